@@ -1,0 +1,75 @@
+using ContactCenter.Access;
+using ContactCenter.Calls;
+using ContactCenter.Host;
+using ContactCenter.Platform;
+using ContactCenter.Platform.Database;
+using ContactCenter.Telephony;
+using Quartz;
+using Serilog;
+using Serilog.Formatting.Compact;
+
+IModule[] modules =
+[
+    new AccessModule(),
+    new TelephonyModule(),
+    new CallsModule(),
+];
+
+var builder = WebApplication.CreateBuilder(args);
+var database = builder.Configuration.GetConnectionString("ContactCenter")
+    ?? throw new InvalidOperationException("Set ConnectionStrings__ContactCenter to a PostgreSQL connection string.");
+
+builder.Services.AddSerilog(log => log
+    .ReadFrom.Configuration(builder.Configuration)
+    .Enrich.FromLogContext()
+    .WriteTo.Console(new RenderedCompactJsonFormatter()));
+builder.Services.AddPlatform(database);
+builder.Services.AddProblemDetails();
+builder.Services.AddOpenApi(ApiDocument.Configure);
+builder.Services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
+builder.Services.AddHealthChecks();
+builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+builder.Services.AddSignalR()
+    .AddJsonProtocol(json => Json.Configure(json.PayloadSerializerOptions))
+    .AddMessagePackProtocol();
+
+foreach (var module in modules)
+{
+    module.AddServices(builder.Services, builder.Configuration);
+}
+
+// Nothing is open by default: an endpoint that names no right still asks for a signed-in person.
+builder.Services.AddAuthorizationBuilder()
+    .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+
+var app = builder.Build();
+await Migrations.ApplyAsync(database, modules, async () =>
+{
+    foreach (var module in modules)
+    {
+        await module.PrepareAsync(app.Services, CancellationToken.None);
+    }
+});
+
+if (args is ["migrate"])
+{
+    return;
+}
+
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+app.UseSerilogRequestLogging();
+app.UseDefaultFiles();
+app.UseStaticFiles();
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapOpenApi().AllowAnonymous();          // The document tells how to call, not what is stored.
+app.MapHealthChecks("/health/ready").AllowAnonymous();   // A load balancer has no account.
+
+foreach (var module in modules)
+{
+    module.MapEndpoints(app.MapGroup($"/api/{module.Name}").WithTags(module.Name));
+}
+
+app.MapFallbackToFile("index.html").AllowAnonymous();    // The console's own pages; they sign in by themselves.
+await app.RunAsync();

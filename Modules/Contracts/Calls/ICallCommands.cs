@@ -1,0 +1,17 @@
+namespace ContactCenter.Contracts.Calls;
+
+/// <summary>
+/// The commands waiting for a PBX. They are rows: <c>written → sent → confirmed | failed | unknown</c>; nothing is lost when a
+/// host dies between writing and sending.
+/// </summary>
+public interface ICallCommands
+{
+    /// <summary>
+    /// The commands for a source that are not known to be sent, oldest first; those of one call must be sent in this order.
+    /// Only the host that owns the source's connection asks, on taking it over, when its bell rings and once a second.
+    /// </summary>
+    Task<IReadOnlyList<CallCommand>> UnsentAsync(string source, int atMost, CancellationToken cancellationToken);
+
+    /// <summary>Notes that commands reached the PBX. A failed command is told by a <see cref="CommandFailed"/> signal as well.</summary>
+    Task MarkSentAsync(IReadOnlyCollection<CommandId> commands, CancellationToken cancellationToken);
+}
