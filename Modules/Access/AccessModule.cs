@@ -4,9 +4,11 @@ using ContactCenter.Access.Sessions;
 using ContactCenter.Access.SigningIn;
 using ContactCenter.Contracts.Access;
 using ContactCenter.Platform;
+using ContactCenter.Platform.Events;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Net.Http.Headers;
 using Quartz;
 
@@ -31,6 +33,10 @@ public sealed class AccessModule : IModule
         services.AddSingleton<Credentials>();
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<SigningKeys>();
+        services.AddSingleton<HubGuard>();
+        services.AddHostedService(provider => provider.GetRequiredService<HubGuard>());
+        services.Configure<HubOptions>(hubs => hubs.AddFilter<HubGuard>());
+        services.AddEventHandler<ActDone, RecordAct>();
         services.AddScoped<ForgetOldSignIns>();
         services.AddQuartz(quartz => quartz.ScheduleJob<ForgetOldSignIns>(
             trigger => trigger.WithIdentity(nameof(ForgetOldSignIns), Name).WithCronSchedule("0 17 * * * ?"),
@@ -46,6 +52,15 @@ public sealed class AccessModule : IModule
         SignOut.Map(routes);
         GetMe.Map(routes);
         IssueToken.Map(routes);
+        ChangeMyPassword.Map(routes);
+        ListAccounts.Map(routes);
+        GetAccount.Map(routes);
+        AddAccount.Map(routes);
+        ChangeAccount.Map(routes);
+        ResetPassword.Map(routes);
+        SignAccountOut.Map(routes);
+        ListAudit.Map(routes);
+        RotateSigningKey.Map(routes);
     }
 
     /// <inheritdoc/>

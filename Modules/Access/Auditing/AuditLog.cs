@@ -13,11 +13,12 @@ internal sealed class AuditLog(Db db) : IAudit
         await work.CommitAsync();
     }
 
-    /// <summary>Adds a record that commits together with the act itself.</summary>
-    internal static Task RecordAsync(Work work, AuditRecord record) => work.ExecuteAsync(InsertRecord, record);
+    /// <summary>Adds a record that commits together with the work; null for an act of this moment.</summary>
+    internal static Task RecordAsync(Work work, AuditRecord record, DateTimeOffset? at = null) => work.ExecuteAsync(
+        InsertRecord, new { at, record.Actor, record.Act, record.Subject, record.Reason, record.Details });
 
     private const string InsertRecord = """
-        insert into access.audit (actor, act, subject, reason, details)
-        values (@Actor, @Act, @Subject, @Reason, @Details::jsonb)
+        insert into access.audit (at, actor, act, subject, reason, details)
+        values (coalesce(@at::timestamptz, now()), @Actor, @Act, @Subject, @Reason, @Details::jsonb)
         """;
 }

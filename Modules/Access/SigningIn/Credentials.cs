@@ -12,6 +12,9 @@ namespace ContactCenter.Access.SigningIn;
 /// <summary>Turns a log-in name and a password into a session, or says why not.</summary>
 internal sealed class Credentials(Db db, Passwords passwords, SignInLimits limits, IOptions<AccessOptions> options)
 {
+    // A queue of sign-ins this long is worked off by then.
+    private static readonly TimeSpan UntilTurnsAreFree = TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// Opens a session. An unknown name, a wrong password and a disabled account get the same answer after the same work;
     /// a lock answers for names that do not exist, too.
@@ -19,42 +22,50 @@ internal sealed class Credentials(Db db, Passwords passwords, SignInLimits limit
     internal async Task<SignInOutcome> OpenSessionAsync(
         string logIn, string password, SessionKind kind, IPAddress? address, CancellationToken cancellationToken)
     {
+        var (account, refused) = await CheckAsync(logIn, password, address, cancellationToken);
+        return refused
+            ?? (await OpenAsync(account, kind, cancellationToken) is { } person
+                ? SignInOutcome.For(person)
+                : SignInOutcome.Wrong);
+    }
+
+    /// <summary>Looks at the password without opening a session; nothing refused means it is right.</summary>
+    internal async Task<(Proven Account, SignInOutcome? Refused)> CheckAsync(
+        string logIn, string password, IPAddress? address, CancellationToken cancellationToken)
+    {
         using var attempt = limits.NoteAttempt(logIn);
         using var turn = attempt.IsAcquired ? await passwords.TakeTurnAsync(cancellationToken) : attempt;
         using var allowed = limits.AskFor(address);
         if (!attempt.IsAcquired || !turn.IsAcquired || !allowed.IsAcquired)
         {
-            return SignInOutcome.TooMany(RetryAfter(attempt) ?? RetryAfter(allowed) ?? TimeSpan.FromSeconds(10));
+            return (default, SignInOutcome.TooMany(RetryAfter(attempt) ?? RetryAfter(allowed) ?? UntilTurnsAreFree));
         }
 
         var known = (await db.FindAsync<Known>(SelectKnown, new { logIn }, cancellationToken))!;
         if (known.LockedSeconds > 0)
         {
-            return SignInOutcome.Locked(TimeSpan.FromSeconds(known.LockedSeconds));
+            return (default, SignInOutcome.Locked(TimeSpan.FromSeconds(known.LockedSeconds)));
         }
 
         var check = passwords.Check(known.PasswordHash, password);
         if (check.Right && !known.Disabled)
         {
-            var hash = check.Outdated ? passwords.Hash(password) : null;
-            return await OpenAsync(new AccountId(known.Id!.Value), hash, kind, cancellationToken) is { } person
-                ? SignInOutcome.For(person)
-                : SignInOutcome.Wrong;
+            return (new Proven(new AccountId(known.Id!.Value), check.Outdated ? passwords.Hash(password) : null), null);
         }
 
         limits.NoteFailure(address);
         await NoteFailureAsync(logIn, known.Id, cancellationToken);
-        return SignInOutcome.Wrong;
+        return (default, SignInOutcome.Wrong);
     }
 
     private static TimeSpan? RetryAfter(RateLimitLease lease) =>
         lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : null;
 
-    private async Task<Person?> OpenAsync(
-        AccountId id, string? newHash, SessionKind kind, CancellationToken cancellationToken)
+    private async Task<Person?> OpenAsync(Proven account, SessionKind kind, CancellationToken cancellationToken)
     {
+        var id = account.Id;
         await using var work = await db.BeginAsync(cancellationToken);
-        var person = await work.FindAsync<Person>(NextSession, new { id, newHash });
+        var person = await work.FindAsync<Person>(NextSession, new { id, account.NewHash });
         if (person is null)
         {
             return null;        // Disabled while the password was looked at.
@@ -85,6 +96,11 @@ internal sealed class Credentials(Db db, Passwords passwords, SignInLimits limit
         await work.CommitAsync();
     }
 
+    /// <summary>An account whose password was right.</summary>
+    /// <param name="Id">The account.</param>
+    /// <param name="NewHash">The password's hash by today's settings, where the stored one is older; else null.</param>
+    internal readonly record struct Proven(AccountId Id, string? NewHash);
+
     private sealed record Known(Guid? Id, string? PasswordHash, bool Disabled, double LockedSeconds);
 
     private const string SelectKnown = """
@@ -97,7 +113,7 @@ internal sealed class Credentials(Db db, Passwords passwords, SignInLimits limit
 
     private const string NextSession = """
         update access.accounts
-        set last_session = last_session + 1, password_hash = coalesce(@newHash, password_hash)
+        set last_session = last_session + 1, password_hash = coalesce(@NewHash, password_hash)
         where id = @id and disabled_at is null
         returning id as Id, log_in as LogIn, name as Name, roles as Roles, last_session as Session
         """;
