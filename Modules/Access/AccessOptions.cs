@@ -10,14 +10,14 @@ internal sealed class AccessOptions
     /// an installation may well be reached by others.
     /// </summary>
     [MinLength(12), MaxLength(128)]
-    public string? DemonstrationPassword { get; init; }
+    public string? DemonstrationPassword { get; init => field = value is "" ? null : value; }
 
     /// <summary>
     /// The password of the account <c>admin</c>, made at the start where there is no administrator yet: the way into a new
     /// installation. To be changed after the first sign-in and removed from the settings.
     /// </summary>
     [MinLength(12), MaxLength(128)]
-    public string? FirstAdministratorPassword { get; init; }
+    public string? FirstAdministratorPassword { get; init => field = value is "" ? null : value; }
 
     /// <summary>Wrong passwords in a row after which a log-in name is locked.</summary>
     [Range(1, 100)]

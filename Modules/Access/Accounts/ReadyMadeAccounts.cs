@@ -13,13 +13,13 @@ internal sealed class ReadyMadeAccounts(Db db, Passwords passwords, IOptions<Acc
     /// <summary>Adds what is missing; an account that is there is left as people made it.</summary>
     internal async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.DemonstrationPassword is { Length: > 0 } demonstration)
+        if (options.Value.DemonstrationPassword is { } demonstration)
         {
             // One hash for all: they share the password openly, and hashing each would cost seconds at every new database.
             await AddMissingAsync(await ReadDemonstrationAsync(cancellationToken), demonstration, cancellationToken);
         }
 
-        if (options.Value.FirstAdministratorPassword is { Length: > 0 } first
+        if (options.Value.FirstAdministratorPassword is { } first
             && (await db.ListAsync<bool>(SelectAdministrator, new { Roles.Administrator }, cancellationToken)).Count == 0)
         {
             await AddMissingAsync([new("admin", "系统管理员", [Roles.Administrator])], first, cancellationToken);
