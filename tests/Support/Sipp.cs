@@ -21,7 +21,7 @@ public sealed record SippResult(int ExitCode, int Created, int Succeeded, int Fa
 /// <param name="Talk">How long it talks before it hangs up; the other may do so earlier.</param>
 /// <param name="Headers">Further header lines of a caller's INVITE, such as <c>Diversion: …</c>.</param>
 /// <param name="Audio">It sends audio, so that the other side receives some.</param>
-/// <param name="Timeout">After this the whole run is given up.</param>
+/// <param name="Timeout">How long its end is waited for; two minutes unless said.</param>
 public sealed record SippCall(
     string Dialled = "12345",
     string Caller = "1390746[call_number]",
@@ -41,6 +41,7 @@ public sealed class Sipp : IAsyncDisposable
     private readonly string _folder;
     private readonly Process _process;
     private readonly StreamWriter _input;
+    private readonly TimeSpan _timeout;
 
     private Sipp(string scenario, int port, int? target, SippCall call)
     {
@@ -48,6 +49,7 @@ public sealed class Sipp : IAsyncDisposable
         _folder = Path.Combine(
             Repository.Results, $"sipp-{Environment.ProcessId}-{Interlocked.Increment(ref _started)}-{scenario}");
         Directory.CreateDirectory(_folder);
+        _timeout = call.Timeout ?? TimeSpan.FromMinutes(2);
         _process = Launch(Write(scenario, call), target, call);
         _input = _process.StandardInput;
     }
@@ -85,9 +87,10 @@ public sealed class Sipp : IAsyncDisposable
     }
 
     /// <summary>Waits until it has made or taken its calls.</summary>
+    /// <exception cref="TimeoutException">The call's own bound passed first.</exception>
     public async Task<SippResult> EndAsync(CancellationToken cancellationToken = default)
     {
-        await _process.WaitForExitAsync(cancellationToken);
+        await Until.TrueAsync(() => _process.HasExited, _timeout, $"sipp has ended; see {_folder}", cancellationToken);
         var (created, succeeded, failed) = Statistics();
         var errors = Path.Combine(_folder, "errors.log");
         return new SippResult(
@@ -152,7 +155,6 @@ public sealed class Sipp : IAsyncDisposable
             "-mp", $"{FreePorts.TakeRow(4)}",
             "-r", call.Rate.ToString(CultureInfo.InvariantCulture), "-l", "3000",
             .. call.Calls is { } calls ? ["-m", $"{calls}"] : Array.Empty<string>(),
-            "-timeout", $"{(int)(call.Timeout ?? TimeSpan.FromMinutes(5)).TotalSeconds}s",
             "-trace_err", "-error_file", Path.Combine(_folder, "errors.log"),
             "-trace_msg", "-message_file", MessagesFile,
             "-trace_stat", "-stf", Path.Combine(_folder, "statistics.csv"), "-fd", "1",
