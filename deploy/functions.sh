@@ -139,3 +139,19 @@ install_packages() {
     fi
     rm -f "$log"
 }
+
+# stop_host NUMBER: SIGTERM, and SIGKILL for one that does not end within the time it has for its calls in hand.
+stop_host() {
+    local pidfile=$state/host/$1.pid pid
+    if alive "$pidfile" ContactCenter.Host.dll; then
+        pid=$(cat "$pidfile")
+        kill -TERM "$pid"
+        host_over() { ! alive "$pidfile" ContactCenter.Host.dll; }
+        if ! until_true 30 host_over; then
+            say "Host $1 did not end within 30 seconds and is killed; nothing that was committed is lost."
+            kill -KILL "$pid" 2>/dev/null || true
+            until_true 10 host_over || fail "Host $1 (process $pid) does not end."
+        fi
+    fi
+    rm -f "$pidfile"
+}
