@@ -1,0 +1,289 @@
+using System.Net;
+using System.Text.Json;
+using ContactCenter.Contracts.Calls;
+using ContactCenter.Telephony.Exchange;
+
+namespace ContactCenter.Telephony.Asterisk;
+
+/// <summary>
+/// Turns commands into requests, as few as will do. A citizen is picked up when the first thing is to be heard, so a call that
+/// finds an agent at once costs no music and no early answer.
+/// </summary>
+internal sealed class AriCommands(
+    AriClient client, string app, AriCalls calls, AriTranslator translator, PromptOptions prompts, TimeProvider clock,
+    Func<AriHeard, CancellationToken, ValueTask> tell)
+{
+    private readonly string waitingRoom = AriNames.WaitingRoom(app);
+
+    /// <summary>As <see cref="IExchangeSession.SendAsync"/>.</summary>
+    internal Task<string?> SendAsync(CallCommand command, CancellationToken cancellationToken) => command switch
+    {
+        AnswerParty answer => AnswerAsync(answer.Leg, cancellationToken),
+        PlayPrompt play => PlayAsync(play, cancellationToken),
+        PlayMusic music => WaitAsync(music.Leg, held: false, cancellationToken),
+        RingParty ring => RingAsync(ring, cancellationToken),
+        ConnectParties connect => ConnectAsync(connect, cancellationToken),
+        HoldParty hold => WaitAsync(hold.Leg, held: true, cancellationToken),
+        RetrieveParty retrieve => RetrieveAsync(retrieve, cancellationToken),
+        HangUpParty hangUp => HangUpAsync(hangUp.Leg, WordOf(hangUp.Reason), cancellationToken),
+        HangUpCall hangUp => HangUpAsync(hangUp, cancellationToken),
+        _ => Task.FromResult<string?>("refused"),
+    };
+
+    private async Task<string?> RingAsync(RingParty ring, CancellationToken cancellationToken)
+    {
+        AriLeg leg;
+        bool called;
+        lock (calls.Gate)
+        {
+            if (calls.IsGone(ring.Call))
+            {
+                return "gone";
+            }
+
+            leg = calls.Add(ring.Leg, ring.Call, rung: true);
+            called = calls.FindLeg(ring.Call) is { Rung: false };
+        }
+
+        var refusal = ReasonOf(await client.SendAsync(AriOriginate.Request(ring, app, called), cancellationToken));
+        if (refusal is not null)
+        {
+            var heard = new AriHeard();
+            lock (calls.Gate)
+            {
+                translator.Forget(leg, clock.GetUtcNow(), heard);
+            }
+
+            await tell(heard, cancellationToken);
+        }
+
+        return refusal;
+    }
+
+    private async Task<string?> ConnectAsync(ConnectParties connect, CancellationToken cancellationToken)
+    {
+        var bridge = AriNames.BridgeOf(connect.Call);
+        var first = new List<AriRequest>();
+        string[] joining, leaving;
+        lock (calls.Gate)
+        {
+            var call = calls.FindCall(connect.Call);
+            var wanted = connect.Legs.Select(calls.FindLeg).OfType<AriLeg>().ToArray();
+            if (call is null || wanted.Length < connect.Legs.Count)
+            {
+                return "gone";
+            }
+
+            if (!call.HasBridge)
+            {
+                call.HasBridge = true;
+
+                // dtmf_events: in a plain mixing bridge Asterisk passes keys by without a word.
+                first.Add(AriRequest.MakeBridge(bridge, "mixing,dtmf_events"));
+            }
+
+            foreach (var leg in wanted)
+            {
+                AddAnswer(leg, first);
+                AddSilence(leg, first);
+                leg.IsHeld = false;
+            }
+
+            joining = [.. wanted.Where(leg => leg.Bridge != bridge).Select(leg => leg.Id)];
+            var others = call.Legs.Where(leg => leg.Bridge == bridge && !connect.Legs.Contains(leg.Id)).ToArray();
+            leaving = [.. others.Select(leg => leg.Id)];
+            first.AddRange(others.Where(TakeTransfer).Select(leg => AriRequest.TellTransfer(leg.Id, "channel_answered")));
+        }
+
+        var before = await Task.WhenAll(first.Select(request => client.SendAsync(request, cancellationToken)));
+        if (leaving.Length > 0)
+        {
+            await client.SendAsync(AriRequest.Leave(bridge, leaving), cancellationToken);
+        }
+
+        if (joining.Length == 0)
+        {
+            return null;
+        }
+
+        var answer = await client.SendAsync(AriRequest.Join(bridge, joining), cancellationToken);
+        if (answer.Status is HttpStatusCode.NotFound && !Array.Exists(before, one => one.Status is HttpStatusCode.NotFound))
+        {
+            // Somebody deleted the bridge behind our back.
+            await client.SendAsync(AriRequest.MakeBridge(bridge, "mixing,dtmf_events"), cancellationToken);
+            answer = await client.SendAsync(AriRequest.Join(bridge, joining), cancellationToken);
+        }
+
+        return ReasonOf(answer);
+    }
+
+    /// <summary>Puts a party into the waiting room, where there is music.</summary>
+    private async Task<string?> WaitAsync(string channel, bool held, CancellationToken cancellationToken)
+    {
+        var first = new List<AriRequest>();
+        lock (calls.Gate)
+        {
+            if (calls.FindLeg(channel) is { } leg)
+            {
+                leg.IsHeld = held;
+                if (leg.Bridge == waitingRoom)
+                {
+                    return null;
+                }
+
+                AddAnswer(leg, first);
+            }
+        }
+
+        first.Add(AriRequest.Join(waitingRoom, channel));
+        var answers = await Task.WhenAll(first.Select(request => client.SendAsync(request, cancellationToken)));
+        var answer = answers[^1];
+        if (answer.Status is HttpStatusCode.NotFound)
+        {
+            await client.SendAsync(AriRequest.MakeBridge(waitingRoom, "holding"), cancellationToken);
+            answer = await client.SendAsync(AriRequest.Join(waitingRoom, channel), cancellationToken);
+        }
+
+        return ReasonOf(answer);
+    }
+
+    private async Task<string?> RetrieveAsync(RetrieveParty retrieve, CancellationToken cancellationToken)
+    {
+        var bridge = AriNames.BridgeOf(retrieve.Call);
+        lock (calls.Gate)
+        {
+            if (calls.FindLeg(retrieve.Leg)?.Bridge == bridge)
+            {
+                return null;
+            }
+        }
+
+        return ReasonOf(await client.SendAsync(AriRequest.Join(bridge, retrieve.Leg), cancellationToken));
+    }
+
+    private async Task<string?> AnswerAsync(string channel, CancellationToken cancellationToken)
+    {
+        lock (calls.Gate)
+        {
+            if (calls.FindLeg(channel) is { } leg)
+            {
+                if (leg.IsUp)
+                {
+                    return null;
+                }
+
+                leg.IsUp = true;
+            }
+        }
+
+        return ReasonOf(await client.SendAsync(AriRequest.Answer(channel), cancellationToken));
+    }
+
+    private async Task<string?> PlayAsync(PlayPrompt play, CancellationToken cancellationToken)
+    {
+        var playback = AriNames.PlaybackOf(play.Prompt, play.Id);
+        var first = new List<AriRequest>();
+        lock (calls.Gate)
+        {
+            if (calls.FindLeg(play.Leg) is { } leg)
+            {
+                AddAnswer(leg, first);
+                leg.Playbacks.Add(playback);
+            }
+        }
+
+        foreach (var request in first)
+        {
+            // Before it is picked up the beginning would not be heard.
+            await client.SendAsync(request, cancellationToken);
+        }
+
+        var media = prompts.MediaOf(play.Prompt, play.Numbers);
+        return ReasonOf(await client.SendAsync(AriRequest.Play(play.Leg, playback, media), cancellationToken));
+    }
+
+    private async Task<string?> HangUpAsync(string channel, string reason, CancellationToken cancellationToken)
+    {
+        var awaitsTransfer = false;
+        lock (calls.Gate)
+        {
+            if (calls.FindLeg(channel) is { } leg)
+            {
+                leg.IsOrdered = true;
+                awaitsTransfer = TakeTransfer(leg);
+            }
+        }
+
+        if (awaitsTransfer)
+        {
+            await client.SendAsync(AriRequest.TellTransfer(channel, "channel_answered"), cancellationToken);
+        }
+
+        // That it is gone already is what was wanted.
+        var answer = await client.SendAsync(AriRequest.HangUp(channel, reason), cancellationToken);
+        return answer.Status is HttpStatusCode.NotFound ? null : ReasonOf(answer);
+    }
+
+    private async Task<string?> HangUpAsync(HangUpCall hangUp, CancellationToken cancellationToken)
+    {
+        string[] legs;
+        lock (calls.Gate)
+        {
+            legs = calls.FindCall(hangUp.Call) is { } call ? [.. call.Legs.Select(leg => leg.Id)] : [hangUp.Call];
+        }
+
+        var refusals = await Task.WhenAll(legs.Select(leg => HangUpAsync(leg, "normal", cancellationToken)));
+        return Array.Find(refusals, refusal => refusal is not null);
+    }
+
+    private static void AddAnswer(AriLeg leg, List<AriRequest> requests)
+    {
+        if (leg is { Rung: false, IsUp: false })
+        {
+            leg.IsUp = true;
+            requests.Add(AriRequest.Answer(leg.Id));
+        }
+    }
+
+    /// <summary>A channel that hears a prompt takes no other order until it ends.</summary>
+    private static void AddSilence(AriLeg leg, List<AriRequest> requests)
+    {
+        requests.AddRange(leg.Playbacks.Select(AriRequest.StopPlayback));
+        leg.Playbacks.Clear();
+    }
+
+    private static bool TakeTransfer(AriLeg leg)
+    {
+        var awaited = leg.AwaitsTransfer;
+        leg.AwaitsTransfer = false;
+        return awaited;
+    }
+
+    /// <summary>ARI's word for why we end a leg; another agent's pick-up shows as no missed call on the telephone.</summary>
+    private static string WordOf(string reason) => reason switch
+    {
+        "busy" => "busy",
+        "no_answer" => "no_answer",
+        "rescinded" => "answered_elsewhere",
+        _ => "normal",
+    };
+
+    private static string? ReasonOf(AriAnswer answer) => answer.Status switch
+    {
+        _ when answer.IsDone => null,
+
+        // Ids are ours: it is there already because we asked for it before.
+        HttpStatusCode.Conflict when Says(answer, "already exists") => null,
+        HttpStatusCode.NotFound => "gone",
+        HttpStatusCode.BadRequest when Says(answer, "not found") => "gone",
+        HttpStatusCode.InternalServerError when Says(answer, "Allocation failed") => "unreachable",
+        _ => "refused",
+    };
+
+    private static bool Says(AriAnswer answer, string words)
+    {
+        using var said = JsonDocument.Parse(answer.Body.Length > 0 ? answer.Body : "{}"u8.ToArray());
+        var text = said.RootElement.Text("message") ?? said.RootElement.Text("error") ?? "";
+        return text.Contains(words, StringComparison.OrdinalIgnoreCase);
+    }
+}
