@@ -78,7 +78,7 @@ internal static class Matcher
     /// <summary>Adds the locks and the first look to what is about to be sent.</summary>
     internal static void Add(Batch batch, string[] queues, CallsOptions options)
     {
-        batch.Add(LockQueues, queues);
+        batch.Add(LockQueues, (object)queues);
         AddPick(batch, queues, options);
     }
 

@@ -43,7 +43,7 @@ internal sealed partial class QueueBook(
         var rows = await db.ListAsync<Queue>(Select, null, cancellationToken);
         var hours = await db.ListAsync<HoursRow>(SelectHours, null, cancellationToken);
         var byQueue = hours.ToLookup(row => row.Queue, row => new OpenHours(
-            row.Weekday, TimeOnly.FromTimeSpan(row.Opens), TimeOnly.FromTimeSpan(row.Closes)));
+            row.Weekday, row.Opens, row.Closes));
         foreach (var row in rows)
         {
             row.Hours = [.. byQueue[row.Key]];
@@ -71,5 +71,5 @@ internal sealed partial class QueueBook(
     [LoggerMessage(LogLevel.Warning, "Cannot read the queues' settings; going on with the last ones")]
     private partial void CannotRead(Exception exception);
 
-    private sealed record HoursRow(string Queue, int Weekday, TimeSpan Opens, TimeSpan Closes);
+    private sealed record HoursRow(string Queue, int Weekday, TimeOnly Opens, TimeOnly Closes);
 }
