@@ -20,9 +20,7 @@ public sealed class TelephonyModule : IModule
     }
 
     /// <inheritdoc/>
-    public void MapEndpoints(IEndpointRouteBuilder routes)
-    {
-    }
+    public void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapLines();
 
     /// <inheritdoc/>
     public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) =>
