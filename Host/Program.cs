@@ -4,6 +4,7 @@ using ContactCenter.Host;
 using ContactCenter.Platform;
 using ContactCenter.Platform.Database;
 using ContactCenter.Telephony;
+using Microsoft.AspNetCore.Authorization;
 using Quartz;
 using Serilog;
 using Serilog.Formatting.Compact;
@@ -24,7 +25,7 @@ builder.Services.AddSerilog(log => log
     .Enrich.FromLogContext()
     .WriteTo.Console(new RenderedCompactJsonFormatter()));
 builder.Services.AddPlatform(database);
-builder.Services.AddProblemDetails();
+builder.Services.AddProblemDetails(Problems.Configure);
 builder.Services.AddOpenApi(ApiDocument.Configure);
 builder.Services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
 builder.Services.AddHealthChecks();
@@ -38,9 +39,13 @@ foreach (var module in modules)
     module.AddServices(builder.Services, builder.Configuration);
 }
 
-// Nothing is open by default: an endpoint that names no right still asks for a signed-in person.
+// Nothing is open by default: an endpoint that names no right still asks for a signed-in person. Only the framework's own
+// 405 and 415, which are no route endpoints and do nothing, may tell anyone what is wrong with the request.
 builder.Services.AddAuthorizationBuilder()
-    .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    .SetFallbackPolicy(new AuthorizationPolicyBuilder()
+        .RequireAssertion(asked => asked.User.Identity?.IsAuthenticated is true
+            || (asked.Resource as HttpContext)?.GetEndpoint() is not RouteEndpoint)
+        .Build());
 
 var app = builder.Build();
 await Migrations.ApplyAsync(database, modules, async () =>
@@ -59,6 +64,7 @@ if (args is ["migrate"])
 app.UseExceptionHandler();
 app.UseStatusCodePages();
 app.UseSerilogRequestLogging();
+app.Use(Problems.RefuseNul);
 app.UseDefaultFiles();
 app.UseStaticFiles();
 app.UseAuthentication();
@@ -71,5 +77,7 @@ foreach (var module in modules)
     module.MapEndpoints(app.MapGroup($"/api/{module.Name}").WithTags(module.Name));
 }
 
+// A mistyped address of the API is told so, instead of being shown the console.
+app.MapGet("/api/{**path}", () => TypedResults.NotFound()).ExcludeFromDescription().AllowAnonymous();
 app.MapFallbackToFile("index.html").AllowAnonymous();    // The console's own pages; they sign in by themselves.
 await app.RunAsync();

@@ -1,4 +1,5 @@
 using ContactCenter.Platform;
+using ContactCenter.Telephony.Lines;
 
 namespace ContactCenter.Telephony;
 
@@ -9,10 +10,18 @@ public sealed class TelephonyModule : IModule
     public string Name => "telephony";
 
     /// <inheritdoc/>
-    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddValidation();
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddValidation();
+        services.AddLines();
+    }
 
     /// <inheritdoc/>
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
     }
+
+    /// <inheritdoc/>
+    public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        ReferenceLines.PrepareAsync(services, cancellationToken);
 }

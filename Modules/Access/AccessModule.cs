@@ -1,4 +1,16 @@
+using ContactCenter.Access.Accounts;
+using ContactCenter.Access.Auditing;
+using ContactCenter.Access.Sessions;
+using ContactCenter.Access.SigningIn;
+using ContactCenter.Contracts.Access;
 using ContactCenter.Platform;
+using ContactCenter.Platform.Events;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Net.Http.Headers;
+using Quartz;
 
 namespace ContactCenter.Access;
 
@@ -9,10 +21,76 @@ public sealed class AccessModule : IModule
     public string Name => "access";
 
     /// <inheritdoc/>
-    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddValidation();
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddValidation();
+        services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IAccounts, AccountDirectory>();
+        services.AddSingleton<IAudit, AuditLog>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<ReadyMadeAccounts>();
+        services.AddSingleton<SignInLimits>();
+        services.AddSingleton<Credentials>();
+        services.AddSingleton<LiveSessions>();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<HubGuard>();
+        services.AddHostedService(provider => provider.GetRequiredService<HubGuard>());
+        services.Configure<HubOptions>(hubs => hubs.AddFilter<HubGuard>());
+        services.AddEventHandler<ActDone, RecordAct>();
+        services.AddScoped<ForgetOldSignIns>();
+        services.AddQuartz(quartz => quartz.ScheduleJob<ForgetOldSignIns>(
+            trigger => trigger.WithIdentity(nameof(ForgetOldSignIns), Name).WithCronSchedule("0 17 * * * ?"),
+            job => job.WithIdentity(ForgetOldSignIns.Key)));
+        RightsOfRoles.Register(services.AddAuthorizationBuilder());
+        AddAuthentication(services);
+    }
 
     /// <inheritdoc/>
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        SignIn.Map(routes);
+        SignOut.Map(routes);
+        GetMe.Map(routes);
+        IssueToken.Map(routes);
+        ChangeMyPassword.Map(routes);
+        ListAccounts.Map(routes);
+        GetAccount.Map(routes);
+        AddAccount.Map(routes);
+        ChangeAccount.Map(routes);
+        ResetPassword.Map(routes);
+        SignAccountOut.Map(routes);
+        ListAudit.Map(routes);
+        RotateSigningKey.Map(routes);
+    }
+
+    /// <inheritdoc/>
+    public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        // Uses the key that protects cookies once, under the lock hosts share at the start: the first makes it, all have it.
+        services.GetRequiredService<IDataProtectionProvider>().CreateProtector(nameof(PrepareAsync)).Protect([]);
+        await services.GetRequiredService<SigningKeys>().PrepareAsync(cancellationToken);
+        await services.GetRequiredService<ReadyMadeAccounts>().PrepareAsync(cancellationToken);
+    }
+
+    private static void AddAuthentication(IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("ContactCenter");
+        services.AddSingleton<DataProtectionKeys>();
+        services.AddOptions<KeyManagementOptions>()
+            .Configure<DataProtectionKeys>((options, keys) => options.XmlRepository = keys);
+
+        services.AddAuthentication(Schemes.Account)
+            .AddPolicyScheme(Schemes.Account, null, options => options.ForwardDefaultSelector = SchemeOf)
+            .AddCookie(Schemes.Cookie, CookieRules.Configure)
+            .AddJwtBearer(Schemes.Token, _ => { });
+        services.AddOptions<JwtBearerOptions>(Schemes.Token).Configure<SigningKeys>(TokenRules.Configure);
+    }
+
+    private static string SchemeOf(HttpContext context)
+    {
+        var proof = context.Request.Headers[HeaderNames.Authorization].ToString();
+        return proof.StartsWith(JwtBearerDefaults.AuthenticationScheme + ' ', StringComparison.OrdinalIgnoreCase)
+            ? Schemes.Token
+            : Schemes.Cookie;
     }
 }

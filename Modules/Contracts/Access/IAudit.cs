@@ -3,7 +3,7 @@ namespace ContactCenter.Contracts.Access;
 /// <summary>The append-only record of who did what, to whom and why. Rows can be added, never changed.</summary>
 public interface IAudit
 {
-    /// <summary>Adds a record of its own; for acts that change data use the audit of the same transaction.</summary>
+    /// <summary>Adds a record of its own; an act that changes data raises <see cref="ActDone"/> in its transaction instead.</summary>
     Task RecordAsync(AuditRecord record, CancellationToken cancellationToken);
 }
 

@@ -1,0 +1,65 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import * as access from '../../api/access'
+import { Problem } from '../../api/client'
+import { useLink } from '../../live/link'
+
+export type Right = 'take-calls' | 'watch-floor' | 'lead-shift' | 'administer'
+
+/**
+ * Which pages a role opens. The host decides what a person may do; this only keeps doors off the screen that would not open.
+ */
+const rightsOf: Record<access.Role, readonly Right[]> = {
+  agent: ['take-calls'],
+  dispatcher: ['watch-floor'],
+  'shift-leader': ['watch-floor', 'lead-shift'],
+  administrator: ['watch-floor', 'administer'],
+}
+
+/** Who is signed in. */
+export const useSession = defineStore('session', () => {
+  const account = ref<access.Account | null>(null)
+  const asked = ref(false)
+  const rights = computed(() => new Set(account.value?.roles.flatMap(role => rightsOf[role] ?? []) ?? []))
+
+  function may(right: Right): boolean {
+    return rights.value.has(right)
+  }
+
+  /** Asks the host who this is; once, for a page that was just loaded. */
+  async function load(): Promise<void> {
+    if (asked.value) {
+      return
+    }
+
+    try {
+      account.value = (await access.whoAmI()).account
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 401) {
+        throw error
+      }
+    }
+
+    asked.value = true
+  }
+
+  async function signIn(logIn: string, password: string): Promise<void> {
+    account.value = (await access.signIn(logIn, password)).account
+    asked.value = true
+  }
+
+  async function signOut(): Promise<void> {
+    useLink().close()
+    await access.signOut()
+    account.value = null
+  }
+
+  /** The host no longer knows this sign-in. */
+  function expire(): void {
+    useLink().close()
+    account.value = null
+    asked.value = true
+  }
+
+  return { account, rights, may, load, signIn, signOut, expire }
+})

@@ -1,0 +1,22 @@
+using Npgsql;
+
+namespace ContactCenter.Support;
+
+/// <summary>A database of a fixture's own, dropped when disposed.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly PostgresServer _server;
+
+    internal TestDatabase(PostgresServer server, string name) => (_server, Name) = (server, name);
+
+    /// <summary>Its name on the server.</summary>
+    public string Name { get; }
+
+    /// <summary>How to reach it.</summary>
+    public string ConnectionString =>
+        new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = Name }.ConnectionString;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() =>
+        await _server.ExecuteAsync($"drop database if exists {Name} with (force)", CancellationToken.None);
+}
