@@ -64,8 +64,17 @@ internal sealed record AriRequest(HttpMethod Method, string Path, ReadOnlyMemory
         return buffer.WrittenMemory;
     }
 
-    private static void Channels(Utf8JsonWriter body, IReadOnlyCollection<string> channels) =>
-        body.WriteString("channel", string.Join(',', channels));
+    /// <summary>As an array: in a body, unlike in a query, Asterisk takes commas for part of a name.</summary>
+    private static void Channels(Utf8JsonWriter body, IReadOnlyCollection<string> channels)
+    {
+        body.WriteStartArray("channel");
+        foreach (var channel in channels)
+        {
+            body.WriteStringValue(channel);
+        }
+
+        body.WriteEndArray();
+    }
 
     private static string Escape(string id) => Uri.EscapeDataString(id);
 }
