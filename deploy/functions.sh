@@ -37,16 +37,19 @@ ensure_owner() {
         fail "The account $owner could not be made; make it with: useradd --system --user-group $owner"
 }
 
-# as_owner COMMAND…: runs it as the owning account, with no way back to root. exec keeps the process id, so that
-# `as_owner … &` leaves the id of the program itself in $!.
-as_owner() (
+# become_owner COMMAND…: turns this shell into the command, run by the owning account with no way back to root. In the
+# background, `become_owner … &`, $! is the id of the program itself.
+become_owner() {
     cd /
     if is_root; then
         export HOME=$state USER=$owner LOGNAME=$owner
         exec setpriv --reuid="$owner" --regid="$owner" --init-groups --inh-caps=-all --no-new-privs -- "$@"
     fi
     exec "$@"
-)
+}
+
+# as_owner COMMAND…: runs it as the owning account and comes back.
+as_owner() (become_owner "$@")
 
 # folder PATH…: makes folders that only the owning account can look into, and says so where it cannot reach them.
 folder() {
