@@ -9,10 +9,12 @@ public sealed class TelephonyModule : IModule
     public string Name => "telephony";
 
     /// <inheritdoc/>
-    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddValidation();
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddValidation();
+        EventApi.EventApi.AddServices(services);
+    }
 
     /// <inheritdoc/>
-    public void MapEndpoints(IEndpointRouteBuilder routes)
-    {
-    }
+    public void MapEndpoints(IEndpointRouteBuilder routes) => EventApi.EventApi.Map(routes);
 }
