@@ -17,10 +17,15 @@ public sealed class TelephonyModule : IModule
         services.AddLines();
         services.AddExchanges(configuration);
         services.AddSingleton<IArrivalRouting, ArrivalRouting>();
+        EventApi.EventApi.AddServices(services);
     }
 
     /// <inheritdoc/>
-    public void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapLines();
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        routes.MapLines();
+        EventApi.EventApi.Map(routes);
+    }
 
     /// <inheritdoc/>
     public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) =>

@@ -38,6 +38,7 @@ public sealed class CallsModule : IModule
         services.AddSingleton<ICallSignals, SignalIntake>();
         services.AddSingleton<ICallCommands, CommandRows>();
         services.AddSingleton<ITopicSource, BoardTopics>();
+        services.AddSingleton<IPresence, ConsolePresence>();
         services.AddHostedService<DueTimers>();
         services.AddHostedService<MatchSweep>();
         services.AddHostedService<BoardTicker>();
