@@ -88,7 +88,7 @@ export const agent: Words<typeof zh> = {
     'missed-offers': 'You did not answer {n} calls and were set to not ready',
     'device-lost': 'Your phone failed and you were set to not ready; check it before you go ready',
     'connection-lost': 'Your connection was lost and you were set to not ready; check the network before you go ready',
-    forced: '{by} changed your state to “{state}”. Why: {why}',
+    forced: '{by} changed your state. Why: {why}',
     other: 'Notice: {code}',
   },
   keys: {

@@ -53,6 +53,7 @@ export const floor: Words<typeof zh> = {
     team: 'Team',
     misses: '{n} calls missed in a row',
     long: 'long',
+    forced: '{by} forced the state. Why: {why}',
   },
   calls: {
     live: 'Live calls',

@@ -65,8 +65,6 @@ export const useDesk = defineStore('desk', () => {
     }
   }
 
-  const takeOffer = (view: OfferView) => live.value?.put('offer', view.version, view)
-
   function reasonName(code: string | null): string {
     return code === null ? '' : reasons.value.find(reason => reason.code === code)?.name ?? word('agent.reason', code)
   }
@@ -77,6 +75,6 @@ export const useDesk = defineStore('desk', () => {
 
   return {
     agent, offer, call, recent, reasons, wrapUpCodes, blocked, known,
-    open, close, refresh, takeAgent, takeCall, takeOffer, reasonName,
+    open, close, refresh, takeAgent, takeCall, reasonName,
   }
 })
