@@ -31,6 +31,8 @@ public sealed class CallsModule : IModule
         services.AddHostedService(provider => provider.GetRequiredService<QueueBook>());
         services.AddSingleton<DueSoon>();
         services.AddSingleton<Ground>();
+        services.AddSingleton<PictureReader>();
+        services.AddSingleton<TurnEnd>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<Desk>();
         services.AddSingleton<StickyAgents>();

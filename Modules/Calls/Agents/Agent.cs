@@ -1,3 +1,4 @@
+using ContactCenter.Calls.Live;
 using ContactCenter.Contracts.Calls;
 using ContactCenter.Platform.Http;
 
@@ -163,14 +164,14 @@ internal sealed class Agent
     /// <summary>The conversation is over: wrap-up (整理) by the queue's mode, or straight on.</summary>
     internal void Finish(WrapUpMode mode, TimeSpan most, DateTimeOffset now)
     {
-        if (mode is Agents.WrapUpMode.None)
+        if (mode is Live.WrapUpMode.None)
         {
             Settle(now);
             return;
         }
 
         WrapUpMode = mode;
-        WrapUpUntil = mode is Agents.WrapUpMode.Mandatory ? null : now + most;
+        WrapUpUntil = mode is Live.WrapUpMode.Mandatory ? null : now + most;
         WrapUpExtensions = 0;
         WrapUpCode = null;
         Enter(AgentState.WrapUp, null, now);
@@ -180,9 +181,9 @@ internal sealed class Agent
     internal Refusal? WhyNotEndWrapUp(string? code) => (State, WrapUpMode) switch
     {
         (not AgentState.WrapUp, _) => new Refusal("not-in-wrap-up", "当前不在整理状态。"),
-        (_, Agents.WrapUpMode.Mandatory) when (code ?? WrapUpCode) is null =>
+        (_, Live.WrapUpMode.Mandatory) when (code ?? WrapUpCode) is null =>
             new Refusal("wrap-up-code-required", "本队列要求先选择通话小结再结束整理。"),
-        (_, Agents.WrapUpMode.Fixed) => new Refusal("wrap-up-fixed", "本队列的整理时间固定,到时自动结束。"),
+        (_, Live.WrapUpMode.Fixed) => new Refusal("wrap-up-fixed", "本队列的整理时间固定,到时自动结束。"),
         _ => null,
     };
 

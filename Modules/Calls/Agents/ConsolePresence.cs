@@ -1,3 +1,4 @@
+using ContactCenter.Calls.Live;
 using ContactCenter.Calls.Turns;
 using ContactCenter.Contracts.Calls;
 using ContactCenter.Platform.Database;

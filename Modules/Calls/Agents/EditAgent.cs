@@ -46,7 +46,7 @@ internal static class EditAgent
     {
         var agents = await db.ListAsync<Agent>(SelectAgents, null, cancellationToken);
         var skills = (await db.ListAsync<SkillRow>(SelectSkills, null, cancellationToken))
-            .ToLookup(row => row.AgentId, row => new SkillLevel(row.Skill, row.Level));
+            .ToLookup(row => row.AgentId, row => new EditQueue.SkillLevel(row.Skill, row.Level));
         return TypedResults.Ok(agents
             .Select(agent => new Response(Views.Of(agent), agent.ConsoleRequired, [.. skills[agent.Id]], agent.Queues)).ToList());
     }
@@ -92,11 +92,11 @@ internal static class EditAgent
 
     public sealed record Request(
         [Required, StringLength(60)] string Team, [StringLength(100), RegularExpression(@"[A-Za-z0-9/_.@+:-]*")] string Phone,
-        PhoneMode PhoneMode, bool ConsoleRequired, [Required, MaxLength(100)] IReadOnlyList<SkillLevel> Skills,
+        PhoneMode PhoneMode, bool ConsoleRequired, [Required, MaxLength(100)] IReadOnlyList<EditQueue.SkillLevel> Skills,
         [StringLength(200)] string? Why);
 
     public sealed record Response(
-        AgentView Agent, bool ConsoleRequired, IReadOnlyList<SkillLevel> Skills, IReadOnlyList<string> Queues);
+        AgentView Agent, bool ConsoleRequired, IReadOnlyList<EditQueue.SkillLevel> Skills, IReadOnlyList<string> Queues);
 
     private sealed record SkillRow(AgentId AgentId, string Skill, int Level);
 }

@@ -69,6 +69,6 @@ internal static class ShowDesk
     }
 
     public sealed record Response(
-        AgentView Agent, OfferView? Offer, CallView? Call, IReadOnlyList<CallView> Recent, IReadOnlyList<CodeName> Reasons,
-        IReadOnlyList<CodeName> WrapUpCodes, DateTimeOffset Now);
+        AgentView Agent, OfferView? Offer, CallView? Call, IReadOnlyList<CallView> Recent, IReadOnlyList<WrapUps.CodeName> Reasons,
+        IReadOnlyList<WrapUps.CodeName> WrapUpCodes, DateTimeOffset Now);
 }

@@ -45,7 +45,7 @@ internal static class WrapUps
         await work.ExecuteAsync(Insert, new { call, agent, code, note, bySystem });
         await work.CommitAsync();
     }
-}
 
-/// <summary>A code with its name.</summary>
-public sealed record CodeName(string Code, string Name);
+    /// <summary>A code with its name.</summary>
+    public sealed record CodeName(string Code, string Name);
+}

@@ -23,7 +23,7 @@ internal static class Views
         call.Id, call.Source, call.Line, call.LineName, call.Dialled, new PhoneNumber(call.Caller).Masked, call.Direction, call.State,
         call.Queue, call.Queue is { } key ? queues[key].Name : null, call.Priority, call.ArrivedAt, call.QueuedAt,
         call.AnsweredAt, call.EndedAt, call.EndReason is { } reason ? new EndingView(call.EndedBy ?? "", reason) : null,
-        call.Outcome, call.AgentId, call.AgentId == agent?.Id ? agent?.Name : null, call.Offers, call.Gap, call.Version);
+        call.Outcome, call.AgentId, call.AgentId == agent?.Id ? agent?.Name : call.AgentName, call.Offers, call.Gap, call.Version);
 
     internal static OfferView Of(Reservation offer, Call call, Agent agent, QueueBook queues) => new(
         offer.Id, offer.Version, call.Id, call.Line, call.LineName, call.Dialled, new PhoneNumber(call.Caller).Masked,

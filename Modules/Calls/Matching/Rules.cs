@@ -1,4 +1,4 @@
-using ContactCenter.Calls.Agents;
+using ContactCenter.Calls.Live;
 using ContactCenter.Calls.Queues;
 
 namespace ContactCenter.Calls.Matching;

@@ -1,4 +1,3 @@
-using ContactCenter.Calls.Agents;
 using ContactCenter.Calls.Live;
 using ContactCenter.Calls.Queues;
 using ContactCenter.Calls.Signals;

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using ContactCenter.Calls.Agents;
+using ContactCenter.Calls.Live;
 using ContactCenter.Calls.Turns;
 using ContactCenter.Contracts.Access;
 using ContactCenter.Platform.Database;
@@ -178,10 +178,10 @@ internal static class EditQueue
         int AnnounceEverySeconds, IReadOnlyList<SkillLevel> Skills, IReadOnlyList<OpenHours> Hours, int Version);
 
     private sealed record SkillRow(string Queue, string Skill, int Level);
-}
 
-/// <summary>A skill at a level from 1 to 10.</summary>
-/// <param name="Skill">The skill's key.</param>
-/// <param name="Level">The level asked for or had.</param>
-public sealed record SkillLevel(
-    [property: Required, StringLength(40)] string Skill, [property: Range(1, 10)] int Level);
+    /// <summary>A skill at a level from 1 to 10.</summary>
+    /// <param name="Skill">The skill's key.</param>
+    /// <param name="Level">The level asked for or had.</param>
+    public sealed record SkillLevel(
+        [property: Required, StringLength(40)] string Skill, [property: Range(1, 10)] int Level);
+}

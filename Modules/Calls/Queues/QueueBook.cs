@@ -1,3 +1,4 @@
+using ContactCenter.Calls.Live;
 using ContactCenter.Platform.Database;
 using ContactCenter.Platform.Events;
 using Microsoft.Extensions.Hosting;

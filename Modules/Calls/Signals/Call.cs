@@ -1,11 +1,12 @@
 using System.Text.Json;
+using ContactCenter.Calls.Live;
 using ContactCenter.Contracts.Calls;
 using ContactCenter.Platform;
 
 namespace ContactCenter.Calls.Signals;
 
 /// <summary>A call as the database has it. Only <see cref="CallRules"/> changes it, and a turn saves it.</summary>
-internal class Call
+internal sealed class Call
 {
     public CallId Id { get; init; }
 
@@ -63,6 +64,9 @@ internal class Call
 
     public long Version { get; set; }
 
+    /// <summary>The agent's name; read for lists only.</summary>
+    public string? AgentName { get; init; }
+
     internal CallRoute Route
     {
         get => JsonSerializer.Deserialize<CallRoute>(RouteJson, Json.Options)!;
@@ -72,66 +76,6 @@ internal class Call
     internal bool IsLive => State is not CallState.Ended;
 
     internal bool IsWaiting => State is CallState.Queued or CallState.Offered;
-}
-
-/// <summary>Which way a call came about.</summary>
-public enum CallDirection
-{
-    /// <summary>A citizen called.</summary>
-    Inbound,
-
-    /// <summary>A missed caller is called back (漏接回拨).</summary>
-    Callback,
-}
-
-/// <summary>Where a call is in its life.</summary>
-public enum CallState
-{
-    /// <summary>A notice is being played.</summary>
-    Notice,
-
-    /// <summary>Somebody else's telephones are ringing.</summary>
-    Forwarding,
-
-    /// <summary>Somebody else has it.</summary>
-    Forwarded,
-
-    /// <summary>It waits.</summary>
-    Queued,
-
-    /// <summary>It is being offered to an agent.</summary>
-    Offered,
-
-    /// <summary>The citizen speaks with an agent.</summary>
-    Connected,
-
-    /// <summary>The citizen is on hold.</summary>
-    Held,
-
-    /// <summary>It is over; nothing brings it back.</summary>
-    Ended,
-}
-
-/// <summary>What became of a call, once, for ever.</summary>
-public enum CallOutcome
-{
-    /// <summary>An agent spoke with the citizen.</summary>
-    Answered,
-
-    /// <summary>The citizen gave up waiting.</summary>
-    Abandoned,
-
-    /// <summary>A sub-centre or department took it.</summary>
-    Forwarded,
-
-    /// <summary>No queue could take it.</summary>
-    Overflowed,
-
-    /// <summary>It heard a notice and ended.</summary>
-    Notice,
-
-    /// <summary>The PBX or the trunk failed.</summary>
-    Failed,
 }
 
 /// <summary>One party's connection to a call.</summary>

@@ -56,7 +56,7 @@ internal static class ListCalls
         }
 
         var limit = Math.Clamp(query.Limit ?? 50, 1, 500);
-        var rows = await db.ListAsync<Row>(Select, new
+        var rows = await db.ListAsync<Call>(Select, new
         {
             query.From,
             query.To,
@@ -72,7 +72,7 @@ internal static class ListCalls
             Limit = limit,
         }, cancellationToken);
         return TypedResults.Ok(new Response(
-            [.. rows.Select(row => Views.Of(row, null, queues) with { AgentName = row.AgentName })],
+            [.. rows.Select(row => Views.Of(row, null, queues))],
             rows.Count == limit ? $"{rows[^1].ArrivedAt.UtcTicks}_{rows[^1].Id}" : null));
     }
 
@@ -82,9 +82,4 @@ internal static class ListCalls
         int? Limit);
 
     public sealed record Response(IReadOnlyList<CallView> Calls, string? Next);
-
-    internal sealed class Row : Call
-    {
-        public string? AgentName { get; init; }
-    }
 }

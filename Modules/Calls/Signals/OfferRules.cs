@@ -1,4 +1,5 @@
 using ContactCenter.Calls.Agents;
+using ContactCenter.Calls.Live;
 using ContactCenter.Calls.Queues;
 using ContactCenter.Contracts.Calls;
 using ContactCenter.Platform.Http;

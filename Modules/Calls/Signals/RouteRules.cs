@@ -1,3 +1,4 @@
+using ContactCenter.Calls.Live;
 using ContactCenter.Calls.Queues;
 using ContactCenter.Contracts.Calls;
 
