@@ -20,11 +20,11 @@ internal static partial class FileRules
         .Where(file => file.Lines > LongestFile)
         .Select(file => $"{file.Path}: {file.Lines}");
 
-    /// <summary>Whoever looks for a class opens the file of its name. A file of enums alone is a list of words.</summary>
+    /// <summary>Whoever looks for a class opens the file of its name. A file of records and enums alone is a vocabulary.</summary>
     internal static IEnumerable<string> NotNamedAfterTheirClass(IEnumerable<SourceFile> files) => files
         .Where(file => Path.GetFileName(file.Path) is not ("Program.cs" or "AssemblyInfo.cs"))
-        .Where(file => Declared(file).ToArray() is { Length: > 0 } names
-            && !names.Contains(Path.GetFileName(file.Path).Split('.')[0]))
+        .Where(file => Behaves().IsMatch(file.Text)
+            && !Declared(file).Contains(Path.GetFileName(file.Path).Split('.')[0]))
         .Select(file => file.Path);
 
     /// <summary>
@@ -62,6 +62,9 @@ internal static partial class FileRules
 
     private static IEnumerable<string> Declared(SourceFile file) =>
         Declaration().Matches(file.Text).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex(@"^(?:\w+ )*(?:class|interface) \w+", RegexOptions.Multiline)]
+    private static partial Regex Behaves();
 
     [GeneratedRegex(@"^(?:\w+ )*(?:class|record|record struct|struct|interface) (\w+)", RegexOptions.Multiline)]
     private static partial Regex Declaration();

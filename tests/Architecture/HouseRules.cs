@@ -42,8 +42,8 @@ public sealed class HouseRules
         Assert.That(FileRules.TooLong([Written(new string('\n', 300) + "x\n")]), Has.One.Items);
         Assert.That(FileRules.NotNamedAfterTheirClass([Written("class Another { }")]), Has.One.Items);
         Assert.That(FileRules.NotNamedAfterTheirClass([Written("internal sealed record Broken(int X);")]), Is.Empty);
-        Assert.That(FileRules.NotNamedAfterTheirClass([Written("internal readonly record struct Brok(int X);")]), Has.One.Items);
-        Assert.That(FileRules.NotNamedAfterTheirClass([Written("internal enum Word { }")]), Is.Empty);
+        Assert.That(FileRules.NotNamedAfterTheirClass([Written("internal static partial class Brok;")]), Has.One.Items);
+        Assert.That(FileRules.NotNamedAfterTheirClass([Written("internal enum Word { }\ninternal sealed record Two;")]), Is.Empty);
         Assert.That(FileRules.WronglyNumbered(Scripts), Does.Contain("tests/Broken/Schema/0002_second.sql"), "No first one.");
         Assert.That(FileRules.WronglyNumbered([Script("0001_a.sql"), Script("0002_b.sql"), Script("0002_c.sql")]), Has.One.Items);
         Assert.That(FileRules.WronglyNumbered([Script("0001_a.sql"), Script("0020_b.sql"), Script("0022_c.sql")]), Has.One.Items);
