@@ -33,7 +33,8 @@ internal static class House
     internal static IEnumerable<SourceFile> Files(params string[] extensions) =>
         Walk(new DirectoryInfo(Root))
             .Where(file => extensions.Contains(file.Extension))
-            .Select(file => new SourceFile(Path.GetRelativePath(Root, file.FullName), File.ReadAllText(file.FullName)));
+            .Select(file => new SourceFile(
+                Path.GetRelativePath(Root, file.FullName).Replace('\\', '/'), File.ReadAllText(file.FullName)));
 
     private static Type? ModuleClass(Assembly assembly) =>
         Array.Find(assembly.GetExportedTypes(), type => type is { IsClass: true } && type.IsAssignableTo(typeof(IModule)));

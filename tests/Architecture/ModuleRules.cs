@@ -35,14 +35,25 @@ internal static partial class ModuleRules
             .ToArray();
     }
 
-    /// <summary>A module shows its module class and what its hub sends.</summary>
-    internal static IEnumerable<string> ShownWithoutNeed(Assembly module) => module.GetExportedTypes()
-        .Where(type => !type.IsAssignableTo(typeof(IModule)) && !type.Namespace!.EndsWith(".Live", StringComparison.Ordinal))
-        .Select(type => type.FullName!);
+    /// <summary>A module shows its module class and what its hub sends, down to the enums in it.</summary>
+    internal static IEnumerable<string> ShownWithoutNeed(Assembly module)
+    {
+        var sent = new HashSet<Type>();
+        foreach (var type in module.GetExportedTypes()
+            .Where(type => type.Namespace!.EndsWith(".Live", StringComparison.Ordinal)))
+        {
+            Reach(type, sent);
+        }
+
+        return module.GetExportedTypes()
+            .Where(type => !type.IsAssignableTo(typeof(IModule)) && !sent.Contains(type))
+            .Select(type => type.FullName!);
+    }
 
     /// <summary>The framework's generator skips a request that is not public, and its validation with it.</summary>
     internal static IEnumerable<string> HiddenRequests(Assembly module) => Own(module)
-        .Where(type => type is { Name: "Request", IsNestedPublic: false, IsPublic: false })
+        .Where(type => type is { IsNested: true, IsNestedPublic: false })
+        .Where(type => type.Name.EndsWith("Request", StringComparison.Ordinal))
         .Select(type => type.FullName!);
 
     /// <summary>A class that others may inherit from has to be made for it.</summary>
@@ -90,6 +101,20 @@ internal static partial class ModuleRules
     internal static IEnumerable<string> Packages(Assembly assembly) => assembly.GetReferencedAssemblies()
         .Select(reference => reference.Name!)
         .Where(name => !name.StartsWith("System.", StringComparison.Ordinal));
+
+    private static void Reach(Type type, HashSet<Type> reached)
+    {
+        foreach (var inner in type.GetGenericArguments().Append(type.GetElementType() ?? type))
+        {
+            if (inner.Namespace?.StartsWith("ContactCenter.", StringComparison.Ordinal) is true ? reached.Add(inner) : inner != type)
+            {
+                foreach (var property in inner.GetProperties())
+                {
+                    Reach(property.PropertyType, reached);
+                }
+            }
+        }
+    }
 
     private static IEnumerable<Type> Own(Assembly assembly) => assembly.GetTypes()
         .Where(type => type.Namespace?.StartsWith("ContactCenter.", StringComparison.Ordinal) is true)

@@ -11,9 +11,9 @@ public sealed class OfferScenarios
     private Floor floor = null!;
 
     [SetUp]
-    public void Start()
+    public async Task Start()
     {
-        host = new ContactCenterHost();
+        host = await ContactCenterHost.StartAsync();
         floor = new Floor(host);
     }
 
