@@ -28,5 +28,6 @@ internal static class LinesPart
         AddNotice.Map(routes);
         TryNumber.Map(routes);
         ListUnknownNumbers.Map(routes);
+        ListPrompts.Map(routes);
     }
 }

@@ -16,7 +16,7 @@ internal static class TryNumber
     private static async Task<Ok<Response>> Handle(
         Request request, LineRegistry registry, NumberPlan plan, TimeProvider clock, CancellationToken cancellationToken)
     {
-        await registry.RefreshAsync(cancellationToken);
+        await registry.EnsureLoadedAsync(cancellationToken);
         var at = request.At ?? clock.GetUtcNow();
         var routed = registry.Decide(new IncomingCall(
             request.Dialled, request.Caller, at, request.HistoryInfo, request.Diversion, request.CalledParty));
