@@ -114,7 +114,8 @@ after_exit() {
 
 has_package() { dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null | grep -q '^ii'; }
 
-# install_packages PACKAGE…: installs Debian packages that are not there yet; asks nothing.
+# install_packages PACKAGE…: installs Debian packages that are not there yet; asks nothing. In $otherwise stands what
+# else there is to do where it cannot.
 install_packages() {
     local package missing=() apt=(apt-get)
     for package; do has_package "$package" || missing+=("$package"); done
@@ -123,7 +124,7 @@ install_packages() {
         fail "${missing[*]} cannot be installed here because there is no apt-get; install it with this system's own tool."
     if ! is_root; then
         sudo -n true 2>/dev/null ||
-            fail "${missing[*]} cannot be installed because this account is neither root nor in sudo; ask an administrator to run: apt-get install ${missing[*]}"
+            fail "${missing[*]} cannot be installed because this account is neither root nor in sudo; ask an administrator to run: apt-get install ${missing[*]}${otherwise:+, $otherwise}"
         apt=(sudo -n apt-get)
     fi
     say "Installing ${missing[*]} (Debian packages; up to a minute or two) …"
