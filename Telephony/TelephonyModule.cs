@@ -1,4 +1,5 @@
 using ContactCenter.Platform;
+using ContactCenter.Telephony.EventApi;
 using ContactCenter.Telephony.Exchange;
 using ContactCenter.Telephony.Lines;
 
@@ -17,14 +18,14 @@ public sealed class TelephonyModule : IModule
         services.AddLines();
         services.AddExchanges(configuration);
         services.AddSingleton<IArrivalRouting, ArrivalRouting>();
-        EventApi.EventApi.AddServices(services);
+        services.AddEventApi();
     }
 
     /// <inheritdoc/>
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapLines();
-        EventApi.EventApi.Map(routes);
+        routes.MapEventApi();
     }
 
     /// <inheritdoc/>

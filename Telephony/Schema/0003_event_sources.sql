@@ -13,6 +13,8 @@ create table telephony.sources (
     last_snapshot_at   timestamptz,
     -- Since when a snapshot is needed to trust the picture again (a gap, a new epoch); null where none is.
     snapshot_wanted_at timestamptz,
+    -- When the PBX was last asked for it; asking is repeated until it comes.
+    snapshot_asked_at  timestamptz,
     -- Our clock minus the PBX's, in milliseconds; null until a heartbeat was measured.
     skew_ms            int,
     -- What the floor was last told; null while it was told nothing.

@@ -90,6 +90,12 @@ internal sealed record EndData
     public string? By { get; init; }
 }
 
+/// <summary>What is looked for in <c>data</c> of a type that this system does not know.</summary>
+internal sealed record AnyData
+{
+    public string? CallId { get; init; }
+}
+
 /// <summary>A call in a snapshot. All but the first two are only needed to take over a call whose arrival was never heard.</summary>
 internal sealed record LiveCallData
 {
@@ -112,6 +118,7 @@ internal sealed record LiveCallData
     NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(CloudEvent))]
 [JsonSerializable(typeof(EventData))]
+[JsonSerializable(typeof(AnyData))]
 internal sealed partial class EventJson : JsonSerializerContext;
 
 /// <summary>Reads a time that names its offset; without one it would silently be taken as this machine's local time.</summary>

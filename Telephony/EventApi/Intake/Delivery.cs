@@ -1,13 +1,13 @@
 namespace ContactCenter.Telephony.EventApi.Intake;
 
 /// <summary>The events of one request on their way into the journal.</summary>
-internal sealed class Delivery(string source, IReadOnlyList<Arrival> events)
+internal sealed class Delivery(string source, IReadOnlyList<PostedEvent> events)
 {
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal string Source => source;
 
-    internal IReadOnlyList<Arrival> Events => events;
+    internal IReadOnlyList<PostedEvent> Events => events;
 
     /// <summary>Ends when every event has its outcome.</summary>
     internal Task Done => done.Task;
@@ -16,7 +16,7 @@ internal sealed class Delivery(string source, IReadOnlyList<Arrival> events)
 }
 
 /// <summary>One event on its way into the journal.</summary>
-internal sealed class Arrival(CloudEvent read, string call, byte[] hash, byte[] body)
+internal sealed class PostedEvent(CloudEvent read, string call, byte[] hash, byte[] body)
 {
     internal CloudEvent Event => read;
 

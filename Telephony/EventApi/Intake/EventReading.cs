@@ -7,13 +7,11 @@ namespace ContactCenter.Telephony.EventApi.Intake;
 /// <param name="Event">Its attributes, complete where there is no fault.</param>
 /// <param name="Data">What it says; null for types that this system does not act on.</param>
 /// <param name="Fault">Why it is not accepted, or null.</param>
-internal sealed record EventReading(CloudEvent? Event, EventData? Data, Fault? Fault)
+/// <param name="Call">The call it is about; empty where it is about the source, or says so nowhere that we know.</param>
+internal sealed record EventReading(CloudEvent? Event, EventData? Data, Fault? Fault, string Call = "")
 {
     // Long enough for any UUID, SIP Call-ID or line of digits, short enough for any index.
     private const int LongestName = 200;
-
-    /// <summary>The call it is about; empty where it is about the source.</summary>
-    internal string Call => Data?.CallId ?? "";
 
     /// <summary>Whether this system acts on its type and state.</summary>
     internal bool IsKnown => Data is not null
@@ -32,12 +30,13 @@ internal sealed record EventReading(CloudEvent? Event, EventData? Data, Fault? F
                 return new EventReading(read, null, envelope);
             }
 
-            if (EventTypes.IsOfCall(read!.Type!) || EventTypes.IsOfSource(read.Type!))
+            var slice = read!.Data is { } place ? bytes.Slice(place.Start, place.Length) : [];
+            if (!EventTypes.IsOfCall(read.Type!) && !EventTypes.IsOfSource(read.Type!))
             {
-                data = read.Data is { } slice
-                    ? JsonSerializer.Deserialize(bytes.Slice(slice.Start, slice.Length), EventJson.Default.EventData)
-                    : null;
+                return new EventReading(read, null, null, CallOfUnknown(slice));
             }
+
+            data = slice.Length > 0 ? JsonSerializer.Deserialize(slice, EventJson.Default.EventData) : null;
         }
         catch (JsonException exception)
         {
@@ -51,11 +50,31 @@ internal sealed record EventReading(CloudEvent? Event, EventData? Data, Fault? F
             return new EventReading(null, null, Fault.NotUtf8);
         }
 
-        return new EventReading(read, data, WhyNotUnderstand(read, data));
+        return new EventReading(
+            read, data, WhyNotUnderstand(read, data), EventTypes.IsOfCall(read.Type!) ? data?.CallId ?? "" : "");
     }
 
     /// <summary>The fingerprint by which a changed repeat is told from an honest one.</summary>
     internal static byte[] HashOf(ReadOnlySpan<byte> bytes) => SHA256.HashData(bytes);
+
+    /// <summary>
+    /// The call of an event whose type we do not know: it has its place in that call's count, or the count would have a gap.
+    /// </summary>
+    private static string CallOfUnknown(ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            var call = data.Length > 0 && data[0] is (byte)'{'
+                ? JsonSerializer.Deserialize(data, EventJson.Default.AnyData)?.CallId
+                : null;
+            return call is null || IsTooLong(call) || HasControls(call) ? "" : call;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // It calls something else callId, which it may.
+            return "";
+        }
+    }
 
     private static Fault? WhyNotKeep(CloudEvent? read) => read switch
     {

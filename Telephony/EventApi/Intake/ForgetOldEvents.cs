@@ -1,4 +1,5 @@
 using ContactCenter.Platform.Database;
+using ContactCenter.Telephony.EventApi.Sources;
 using Microsoft.Extensions.Options;
 using Quartz;
 
@@ -9,12 +10,19 @@ namespace ContactCenter.Telephony.EventApi.Intake;
 /// they take different rows.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed partial class ForgetOldEvents(Db db, IOptions<EventApiOptions> options, ILogger<ForgetOldEvents> logger) : IJob
+internal sealed partial class ForgetOldEvents(
+    Db db, SourceCounts counts, IOptions<EventApiOptions> options, ILogger<ForgetOldEvents> logger) : IJob
 {
     private const int Piece = 5_000;
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
+        foreach (var source in await db.ListAsync<string>(FindSources, null, cancellationToken))
+        {
+            // Only what was counted is forgotten.
+            await counts.BringUpToDateAsync(source, cancellationToken);
+        }
+
         int forgotten;
         do
         {
@@ -33,6 +41,8 @@ internal sealed partial class ForgetOldEvents(Db db, IOptions<EventApiOptions> o
         }
         while (forgotten >= Piece);
     }
+
+    private const string FindSources = "select source from telephony.sources order by source limit 1000";
 
     private static readonly string[] Statements =
     [

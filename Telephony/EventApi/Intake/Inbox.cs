@@ -107,7 +107,7 @@ internal sealed partial class Inbox(
         }
     }
 
-    private static async Task WriteEachAsync(JournalWriter writer, IReadOnlyList<Arrival> arrivals, CancellationToken stoppingToken)
+    private static async Task WriteEachAsync(JournalWriter writer, IReadOnlyList<PostedEvent> arrivals, CancellationToken stoppingToken)
     {
         try
         {
@@ -128,7 +128,7 @@ internal sealed partial class Inbox(
         }
     }
 
-    private static void Refuse(IReadOnlyList<Arrival> arrivals)
+    private static void Refuse(IReadOnlyList<PostedEvent> arrivals)
     {
         foreach (var arrival in arrivals)
         {

@@ -15,7 +15,7 @@ internal sealed class JournalWriter(NpgsqlDataSource database) : IAsyncDisposabl
     /// <summary>
     /// Writes what is new and gives every arrival its outcome. Where it throws, none of them is known to be durable.
     /// </summary>
-    internal async Task WriteAsync(IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken)
+    internal async Task WriteAsync(IReadOnlyList<PostedEvent> arrivals, CancellationToken cancellationToken)
     {
         try
         {
@@ -45,12 +45,12 @@ internal sealed class JournalWriter(NpgsqlDataSource database) : IAsyncDisposabl
     }
 
     /// <summary>Inserts and returns those that were there already, keyed by source and id.</summary>
-    private async Task<List<Arrival>> InsertAsync(IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken)
+    private async Task<List<PostedEvent>> InsertAsync(IReadOnlyList<PostedEvent> arrivals, CancellationToken cancellationToken)
     {
         Fill(insert!, arrivals);
-        List<Arrival> left = [];
+        List<PostedEvent> left = [];
         var next = 0;
-        Dictionary<(string, string), Arrival>? byKey = null;
+        Dictionary<(string, string), PostedEvent>? byKey = null;
         await using (var rows = await insert!.ExecuteReaderAsync(cancellationToken))
         {
             while (await rows.ReadAsync(cancellationToken))
@@ -79,7 +79,7 @@ internal sealed class JournalWriter(NpgsqlDataSource database) : IAsyncDisposabl
         return left;
     }
 
-    private async Task RecogniseAsync(List<Arrival> repeats, CancellationToken cancellationToken)
+    private async Task RecogniseAsync(List<PostedEvent> repeats, CancellationToken cancellationToken)
     {
         await using var find = new NpgsqlCommand(FindThere, connection);
         find.CommandTimeout = CommandTimeoutSeconds;
@@ -126,7 +126,7 @@ internal sealed class JournalWriter(NpgsqlDataSource database) : IAsyncDisposabl
     }
 
     /// <summary>Numbers new epochs before any of their events can be seen: their order is the order of arrival.</summary>
-    private async Task NoteEpochsAsync(IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken)
+    private async Task NoteEpochsAsync(IReadOnlyList<PostedEvent> arrivals, CancellationToken cancellationToken)
     {
         foreach (var arrival in arrivals)
         {
@@ -139,6 +139,7 @@ internal sealed class JournalWriter(NpgsqlDataSource database) : IAsyncDisposabl
             await using var note = new NpgsqlCommand(NoteEpoch, connection);
             note.Parameters.AddWithValue("Source", epoch.Item1);
             note.Parameters.AddWithValue("Epoch", epoch.Item2);
+            note.Parameters.AddWithValue("Local", LocalEvents.Epoch);
             await note.ExecuteNonQueryAsync(cancellationToken);
             if (knownEpochs.Count > 1_000)
             {
@@ -150,7 +151,7 @@ internal sealed class JournalWriter(NpgsqlDataSource database) : IAsyncDisposabl
         }
     }
 
-    private static void Fill(NpgsqlCommand insert, IReadOnlyList<Arrival> arrivals)
+    private static void Fill(NpgsqlCommand insert, IReadOnlyList<PostedEvent> arrivals)
     {
         var parameters = insert.Parameters;
         Set(parameters[0], arrivals, static one => one.Event.Source!);
@@ -165,7 +166,7 @@ internal sealed class JournalWriter(NpgsqlDataSource database) : IAsyncDisposabl
         Set(parameters[9], arrivals, static one => one.Body);
     }
 
-    private static void Set<T>(NpgsqlParameter parameter, IReadOnlyList<Arrival> arrivals, Func<Arrival, T> value)
+    private static void Set<T>(NpgsqlParameter parameter, IReadOnlyList<PostedEvent> arrivals, Func<PostedEvent, T> value)
     {
         var values = new T[arrivals.Count];
         for (var index = 0; index < values.Length; index++)
@@ -176,9 +177,9 @@ internal sealed class JournalWriter(NpgsqlDataSource database) : IAsyncDisposabl
         ((NpgsqlParameter<T[]>)parameter).TypedValue = values;
     }
 
-    private static Dictionary<(string, string), Arrival> FirstByKey(IEnumerable<Arrival> arrivals)
+    private static Dictionary<(string, string), PostedEvent> FirstByKey(IEnumerable<PostedEvent> arrivals)
     {
-        var byKey = new Dictionary<(string, string), Arrival>();
+        var byKey = new Dictionary<(string, string), PostedEvent>();
         foreach (var arrival in arrivals)
         {
             byKey.TryAdd((arrival.Event.Source!, arrival.Event.Id!), arrival);
@@ -217,9 +218,17 @@ internal sealed class JournalWriter(NpgsqlDataSource database) : IAsyncDisposabl
         limit 1000
         """;
 
+    // A PBX that starts anew may have lost calls and their ends: it is asked what is alive.
     private const string NoteEpoch = """
-        insert into telephony.source_epochs (source, epoch)
-        values (@Source, @Epoch)
-        on conflict (source, epoch) do nothing  -- Another writer or host saw its first event at the same time.
+        with noted as (
+            insert into telephony.source_epochs (source, epoch)
+            values (@Source, @Epoch)
+            on conflict (source, epoch) do nothing  -- Another writer or host saw its first event at the same time.
+            returning source, epoch
+        )
+        update telephony.sources source
+        set snapshot_wanted_at = coalesce(source.snapshot_wanted_at, now())
+        from noted
+        where source.source = noted.source and noted.epoch <> @Local
         """;
 }

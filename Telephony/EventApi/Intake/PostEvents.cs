@@ -17,7 +17,7 @@ internal static class PostEvents
     {
         using var body = context.Features.Get<SignedBody>()!;
         var source = PbxCaller.SourceOf(context);
-        if (WhyNotRead(context.Request.ContentType, body.Body.Span) is { } fault)
+        if (WhyNotRead(context.Request.ContentType, body.Body.Span, batches: true) is { } fault)
         {
             await Answers.WriteAsync(context, fault);
             return;
@@ -44,7 +44,7 @@ internal static class PostEvents
         IReadOnlyList<ReadOnlyMemory<byte>> events, string source, Inbox inbox, Quarantine quarantine)
     {
         var outcomes = new EventOutcome[events.Count];
-        var arrivals = new List<(int Place, Arrival Arrival)>(events.Count);
+        var arrivals = new List<(int Place, PostedEvent Event)>(events.Count);
         for (var place = 0; place < events.Count; place++)
         {
             var bytes = events[place].Span;
@@ -52,7 +52,7 @@ internal static class PostEvents
             var fault = reading.Fault ?? (reading.Event!.Source == source ? null : Fault.ForeignSource);
             if (fault is null)
             {
-                arrivals.Add((place, new Arrival(reading.Event!, reading.Call, EventReading.HashOf(bytes), bytes.ToArray())));
+                arrivals.Add((place, new PostedEvent(reading.Event!, reading.Call, EventReading.HashOf(bytes), bytes.ToArray())));
             }
             else
             {
@@ -62,7 +62,7 @@ internal static class PostEvents
 
         if (arrivals.Count > 0)
         {
-            var delivery = new Delivery(source, [.. arrivals.Select(one => one.Arrival)]);
+            var delivery = new Delivery(source, [.. arrivals.Select(one => one.Event)]);
             if (inbox.Take(delivery) is { } refused)
             {
                 return [.. outcomes.Select(outcome => outcome with { Fault = refused })];
@@ -87,11 +87,12 @@ internal static class PostEvents
         return outcomes;
     }
 
-    private static Fault? WhyNotRead(string? contentType, ReadOnlySpan<byte> body)
+    /// <summary>Why a body cannot be parsed, or null where it may.</summary>
+    internal static Fault? WhyNotRead(string? contentType, ReadOnlySpan<byte> body, bool batches)
     {
-        if (!IsBatch(contentType) && contentType?.StartsWith(One, StringComparison.OrdinalIgnoreCase) is not true)
+        if (!(batches && IsBatch(contentType)) && contentType?.StartsWith(One, StringComparison.OrdinalIgnoreCase) is not true)
         {
-            return Fault.Schema($"Set Content-Type to {One} or {Batch}.");
+            return Fault.Schema($"Set Content-Type to {One}{(batches ? $" or {Batch}" : "")}.");
         }
 
         return Utf8.IsValid(body) ? null : Fault.NotUtf8;
