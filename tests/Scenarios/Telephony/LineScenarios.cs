@@ -16,7 +16,7 @@ public sealed class LineScenarios
     [OneTimeSetUp]
     public async Task Start()
     {
-        host = new ContactCenterHost();
+        host = await ContactCenterHost.StartAsync();
         admin = await host.SignInAsync("admin");
     }
 

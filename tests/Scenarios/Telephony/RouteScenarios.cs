@@ -17,7 +17,7 @@ public sealed class RouteScenarios
     [OneTimeSetUp]
     public async Task Start()
     {
-        host = new ContactCenterHost();
+        host = await ContactCenterHost.StartAsync();
         admin = await host.SignInAsync("admin");
     }
 
@@ -70,7 +70,7 @@ public sealed class RouteScenarios
     [Test]
     public async Task A_trunk_whose_headers_are_not_trusted_decides_by_the_number_alone()
     {
-        await using var careful = new ContactCenterHost(new KeyValuePair<string, string>("Telephony:TrustForwardingHeaders", "false"));
+        await using var careful = await ContactCenterHost.StartAsync(new KeyValuePair<string, string>("Telephony:TrustForwardingHeaders", "false"));
         using var its = await careful.SignInAsync("admin");
 
         var answer = await its.PostAsync($"{Lines}/try", new { dialled = "12345", diversion = "<sip:12315@x>" }).ReadAsync();
