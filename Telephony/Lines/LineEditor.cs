@@ -79,9 +79,17 @@ internal sealed class LineEditor(Db db, LineRegistry registry, Bells bells, Time
             return new Outcome.Refused(await OverlapAsync(line, work.CancellationToken));
         }
 
-        // The person who changed a line sees calls routed by it from now on; other hosts follow within a second.
-        await registry.RefreshAsync(work.CancellationToken);
-        bells.Ring(LineWatch.Bell);
+        bells.Ring(LineWatch.Bell, everywhere: true);
+        try
+        {
+            // The person who changed a line sees calls routed by it from now on; other hosts follow within a second.
+            await registry.RefreshAsync(work.CancellationToken);
+        }
+        catch (NpgsqlException)
+        {
+            // It is written; this host follows as the others do.
+        }
+
         return new Outcome.Written(line);
     }
 

@@ -29,7 +29,8 @@ internal static class SentAddress
             return null;    // Only a host: sip:192.0.2.1.
         }
 
-        var parts = (at < 0 ? rest : rest[..at]).Split(';');
+        // Headers within a URI (History-Info's Reason) come last.
+        var parts = (at < 0 ? rest.Split('?', 2)[0] : rest[..at]).Split(';');
         var number = parts[0];
         if (scheme is "sip" && number.IndexOf(':', StringComparison.Ordinal) is >= 0 and var password)
         {

@@ -19,7 +19,8 @@ public sealed class NumberPlanTests
         "sip:{0}", "<sip:{0}@host>", "<sip:{0}@host>;reason=unconditional", "\"name\" <sip:{0}@host>", "name <sip:{0}@host>;tag=1",
         "\"<sip:110@evil>, \\\" 119\" <sip:{0}@host>", "tel:{0};phone-context=+86746", "tel:{0};phone-context=+86",
         "tel:0746{0};phone-context=+86", "tel:{0};phone-context=ims.example.com", "tel:+86-746-{0}", "TEL:+86.746.{0}",
-        "<tel:{0};phone-context=+86746;npdi>", "{0}@host", "\u00A0{0}\u3000", "\u202A{0}\u202C",
+        "<tel:{0};phone-context=+86746;npdi>",
+        "<sip:{0}@host?Reason=SIP%3Bcause%3D302>;index=1.1", "<tel:+86746{0}?Reason=SIP>", "{0}@host", "\u00A0{0}\u3000", "\u202A{0}\u202C",
     ];
 
     [TestCase("12315", "0746-12315")]
