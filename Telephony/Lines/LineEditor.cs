@@ -67,7 +67,8 @@ internal sealed class LineEditor(Db db, LineRegistry registry, Bells bells, Time
             : await FinishAsync(work, changed, act, why, clock.GetUtcNow(), user);
     }
 
-    private async Task<Outcome> FinishAsync(Work work, Line line, string act, string why, DateTimeOffset now, CurrentUser user)
+    private async Task<Outcome> FinishAsync(
+        Work work, Line line, string act, string why, DateTimeOffset now, CurrentUser user)
     {
         try
         {
@@ -101,7 +102,8 @@ internal sealed class LineEditor(Db db, LineRegistry registry, Bells bells, Time
         await work.RaiseAsync(new ActDone(
             new AuditRecord(
                 user.Id, act, $"line:{line.Id}", why,
-                JsonSerializer.Serialize(new { line.Number, line.Area, line.Version, line.ValidFrom, line.ValidTo }, Json.Options)),
+                JsonSerializer.Serialize(
+                    new { line.Number, line.Area, line.Version, line.ValidFrom, line.ValidTo }, Json.Options)),
             now));
         return line;
     }

@@ -39,12 +39,17 @@ internal static class SentAddress
 
         var context = parts.Skip(1)
             .Select(part => part.Split('=', 2))
-            .FirstOrDefault(part => part.Length == 2 && part[0].Trim().Equals("phone-context", StringComparison.OrdinalIgnoreCase));
+            .FirstOrDefault(part =>
+                part.Length == 2 && part[0].Trim().Equals("phone-context", StringComparison.OrdinalIgnoreCase));
 
-        return DigitsOf(Unescape(number)) is { } digits ? InContext(digits, DigitsOf(context is null ? "" : Unescape(context[1]))) : null;
+        return DigitsOf(Unescape(number)) is { } digits
+            ? InContext(digits, DigitsOf(context is null ? "" : Unescape(context[1])))
+            : null;
     }
 
-    /// <summary>RFC 3966 §5.1.4: a local number is meant within its context, which is a prefix such as +86746, or a domain.</summary>
+    /// <summary>
+    /// RFC 3966 §5.1.4: a local number is meant within its context, which is a prefix such as +86746, or a domain.
+    /// </summary>
     private static string InContext(string digits, string? context) =>
         context is null || digits[0] is '+' || context[0] is not ('+' or '0') ? digits
         : digits[0] is '0' && context[0] is '+' ? digits        // It has its area already; the context can only be the country.
@@ -92,7 +97,8 @@ internal static class SentAddress
         : text;
 
     /// <summary>RFC 3986 §2.1; a broken escape is left as it stands and so names no number.</summary>
-    private static string Unescape(string text) => text.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(text) : text;
+    private static string Unescape(string text) =>
+        text.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(text) : text;
 
     /// <summary>The digits without what people put between them, or null where anything else is among them.</summary>
     private static string? DigitsOf(string text)
