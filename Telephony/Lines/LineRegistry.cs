@@ -22,8 +22,6 @@ internal sealed partial class LineRegistry(
     private readonly SemaphoreSlim refreshing = new(1, 1);
     private volatile LineSnapshot snapshot = LineSnapshot.Empty;
 
-    internal LineSnapshot Snapshot => snapshot;
-
     /// <summary>
     /// Routes an arrived call and counts it where no line has its number. Never throws for anything a trunk may send; asks the
     /// database only where this host has not seen the registry yet.
@@ -41,7 +39,7 @@ internal sealed partial class LineRegistry(
         }
 
         var routed = Decide(call);
-        if (routed.Line is null)
+        if (routed.Line is null && snapshot.Version >= 0)
         {
             unknown.Count(routed.Number, call.At);
         }
@@ -52,15 +50,15 @@ internal sealed partial class LineRegistry(
     /// <summary>What <see cref="RouteAsync"/> decides, without counting.</summary>
     internal RoutedCall Decide(IncomingCall call)
     {
-        var day = CityDay.Of(call.At);
+        var (registry, day) = (snapshot, CityDay.Of(call.At));
         var dialled = plan.Dialled(call.Dialled);
-        var (line, number, origin) = (snapshot.Find(dialled, day), dialled, NumberOrigin.Dialled);
+        var (line, number, origin) = (registry.Find(dialled, day), dialled, NumberOrigin.Dialled);
         if (plan.TrustsForwardingHeaders)
         {
             foreach (var (sent, from) in SentBefore(call))
             {
                 var earlier = plan.Dialled(sent);
-                if (earlier.IsReadable && snapshot.Find(earlier, day) is { } found)
+                if (earlier.IsReadable && registry.Find(earlier, day) is { } found)
                 {
                     (line, number, origin) = (found, earlier, from);
                     break;
