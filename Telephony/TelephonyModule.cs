@@ -1,4 +1,5 @@
 using ContactCenter.Platform;
+using ContactCenter.Telephony.Exchange;
 using ContactCenter.Telephony.Lines;
 
 namespace ContactCenter.Telephony;
@@ -14,6 +15,7 @@ public sealed class TelephonyModule : IModule
     {
         services.AddValidation();
         services.AddLines();
+        services.AddExchanges(configuration);
     }
 
     /// <inheritdoc/>
