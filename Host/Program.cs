@@ -3,6 +3,7 @@ using ContactCenter.Calls;
 using ContactCenter.Host;
 using ContactCenter.Platform;
 using ContactCenter.Platform.Database;
+using ContactCenter.Platform.Live;
 using ContactCenter.Telephony;
 using Microsoft.AspNetCore.Authorization;
 using Quartz;
@@ -76,6 +77,8 @@ foreach (var module in modules)
 {
     module.MapEndpoints(app.MapGroup($"/api/{module.Name}").WithTags(module.Name));
 }
+
+app.MapLive();
 
 // A mistyped address of the API is told so, instead of being shown the console.
 app.MapGet("/api/{**path}", () => TypedResults.NotFound()).ExcludeFromDescription().AllowAnonymous();

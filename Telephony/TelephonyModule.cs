@@ -1,4 +1,5 @@
 using ContactCenter.Platform;
+using ContactCenter.Telephony.EventApi;
 using ContactCenter.Telephony.Exchange;
 using ContactCenter.Telephony.Lines;
 
@@ -16,11 +17,15 @@ public sealed class TelephonyModule : IModule
         services.AddValidation();
         services.AddLines();
         services.AddExchanges(configuration);
+        services.AddSingleton<IArrivalRouting, ArrivalRouting>();
+        services.AddEventApi();
     }
 
     /// <inheritdoc/>
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        routes.MapLines();
+        routes.MapEventApi();
     }
 
     /// <inheritdoc/>

@@ -37,16 +37,19 @@ ensure_owner() {
         fail "The account $owner could not be made; make it with: useradd --system --user-group $owner"
 }
 
-# as_owner COMMAND…: runs it as the owning account, with no way back to root. exec keeps the process id, so that
-# `as_owner … &` leaves the id of the program itself in $!.
-as_owner() (
+# become_owner COMMAND…: turns this shell into the command, run by the owning account with no way back to root. In the
+# background, `become_owner … &`, $! is the id of the program itself.
+become_owner() {
     cd /
     if is_root; then
         export HOME=$state USER=$owner LOGNAME=$owner
         exec setpriv --reuid="$owner" --regid="$owner" --init-groups --inh-caps=-all --no-new-privs -- "$@"
     fi
     exec "$@"
-)
+}
+
+# as_owner COMMAND…: runs it as the owning account and comes back.
+as_owner() (become_owner "$@")
 
 # folder PATH…: makes folders that only the owning account can look into, and says so where it cannot reach them.
 folder() {
@@ -111,7 +114,8 @@ after_exit() {
 
 has_package() { dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null | grep -q '^ii'; }
 
-# install_packages PACKAGE…: installs Debian packages that are not there yet; asks nothing.
+# install_packages PACKAGE…: installs Debian packages that are not there yet; asks nothing. In $otherwise stands what
+# else there is to do where it cannot.
 install_packages() {
     local package missing=() apt=(apt-get)
     for package; do has_package "$package" || missing+=("$package"); done
@@ -120,7 +124,7 @@ install_packages() {
         fail "${missing[*]} cannot be installed here because there is no apt-get; install it with this system's own tool."
     if ! is_root; then
         sudo -n true 2>/dev/null ||
-            fail "${missing[*]} cannot be installed because this account is neither root nor in sudo; ask an administrator to run: apt-get install ${missing[*]}"
+            fail "${missing[*]} cannot be installed because this account is neither root nor in sudo; ask an administrator to run: apt-get install ${missing[*]}${otherwise:+, $otherwise}"
         apt=(sudo -n apt-get)
     fi
     say "Installing ${missing[*]} (Debian packages; up to a minute or two) …"

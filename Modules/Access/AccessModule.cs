@@ -5,10 +5,10 @@ using ContactCenter.Access.SigningIn;
 using ContactCenter.Contracts.Access;
 using ContactCenter.Platform;
 using ContactCenter.Platform.Events;
+using ContactCenter.Platform.Live;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Net.Http.Headers;
 using Quartz;
 
@@ -33,9 +33,7 @@ public sealed class AccessModule : IModule
         services.AddSingleton<Credentials>();
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<SigningKeys>();
-        services.AddSingleton<HubGuard>();
-        services.AddHostedService(provider => provider.GetRequiredService<HubGuard>());
-        services.Configure<HubOptions>(hubs => hubs.AddFilter<HubGuard>());
+        services.AddSingleton<ISignIns, ConnectedPeople>();
         services.AddEventHandler<ActDone, RecordAct>();
         services.AddScoped<ForgetOldSignIns>();
         services.AddQuartz(quartz => quartz.ScheduleJob<ForgetOldSignIns>(

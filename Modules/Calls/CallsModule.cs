@@ -1,4 +1,18 @@
+using ContactCenter.Calls.Agents;
+using ContactCenter.Calls.Callbacks;
+using ContactCenter.Calls.Demonstration;
+using ContactCenter.Calls.Live;
+using ContactCenter.Calls.Matching;
+using ContactCenter.Calls.Queues;
+using ContactCenter.Calls.Reference;
+using ContactCenter.Calls.Signals;
+using ContactCenter.Calls.Turns;
+using ContactCenter.Contracts.Access;
+using ContactCenter.Contracts.Calls;
 using ContactCenter.Platform;
+using ContactCenter.Platform.Database;
+using ContactCenter.Platform.Live;
+using Microsoft.Extensions.Options;
 
 namespace ContactCenter.Calls;
 
@@ -9,10 +23,59 @@ public sealed class CallsModule : IModule
     public string Name => "calls";
 
     /// <inheritdoc/>
-    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddValidation();
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddValidation();
+        services.AddOptions<CallsOptions>().BindConfiguration("Calls").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<QueueBook>();
+        services.AddHostedService(provider => provider.GetRequiredService<QueueBook>());
+        services.AddSingleton<DueSoon>();
+        services.AddSingleton<Ground>();
+        services.AddSingleton<PictureReader>();
+        services.AddSingleton<TurnEnd>();
+        services.AddSingleton<TurnRunner>();
+        services.AddSingleton<Desk>();
+        services.AddSingleton<StickyAgents>();
+        services.AddSingleton<Reconciliation>();
+        services.AddSingleton<ICallSignals, SignalIntake>();
+        services.AddSingleton<ICallCommands, CommandRows>();
+        services.AddSingleton<ITopicSource, BoardTopics>();
+        services.AddSingleton<IPresence, ConsolePresence>();
+        services.AddHostedService<DueTimers>();
+        services.AddHostedService<MatchSweep>();
+        services.AddHostedService<BoardTicker>();
+        services.AddHostedService<Announcer>();
+        services.AddHostedService<CallbackFeeder>();
+        services.AddHostedService<PlayedAgents>();
+    }
 
     /// <inheritdoc/>
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        ShowDesk.Map(routes);
+        LogIn.Map(routes);
+        ChooseState.Map(routes);
+        EndWrapUp.Map(routes);
+        ActOnOffer.Map(routes);
+        ActOnCall.Map(routes);
+        ShowBoard.Map(routes);
+        ListCalls.Map(routes);
+        ShowCall.Map(routes);
+        MoveCall.Map(routes);
+        WhyCall.Map(routes);
+        WhyAgent.Map(routes);
+        ForceState.Map(routes);
+        CallbackList.Map(routes);
+        EditQueue.Map(routes);
+        EditAgent.Map(routes);
+    }
+
+    /// <inheritdoc/>
+    public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await ReferenceData.LoadAsync(
+            services.GetRequiredService<Db>(), services.GetRequiredService<IAccounts>(),
+            services.GetRequiredService<IOptions<CallsOptions>>().Value, cancellationToken);
+        await services.GetRequiredService<QueueBook>().LoadAsync(cancellationToken);
     }
 }

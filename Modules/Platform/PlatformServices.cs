@@ -15,11 +15,12 @@ public static class PlatformServices
         DapperTypes.Register();
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         services.AddSingleton<Db>();
+        services.AddSingleton<HostInstance>();
         services.AddSingleton<Bells>();
-        services.AddSingleton<LiveFeed>();
+        services.AddHostedService<BellWire>();
         services.AddSingleton<Outbox>();
         services.AddSingleton(TimeProvider.System);
         services.AddHostedService<OutboxDispatcher>();
-        return services;
+        return services.AddLive();
     }
 }

@@ -14,7 +14,6 @@ internal static class ExchangeServices
     {
         services.AddSingleton<CommandOutlet>();
         services.AddSingleton<ICommandOutlet>(provider => provider.GetRequiredService<CommandOutlet>());
-        services.AddSingleton<IArrivalRouting, RegistryRouting>();
         services.AddHostedService<ExchangeHost>();
         services.AddOptions<PromptOptions>().BindConfiguration("Telephony");
 

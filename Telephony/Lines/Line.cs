@@ -1,8 +1,14 @@
+using System.Text.RegularExpressions;
+using ContactCenter.Platform.Http;
+
 namespace ContactCenter.Telephony.Lines;
 
 /// <summary>One line for one period: a number of an area, whose it is, and what happens to calls of it.</summary>
 internal sealed partial record Line
 {
+    internal const string EndsTooEarly = "失效日须不早于生效日。";
+    internal const string TwoPhasesOfOneDay = "同一天只能开始一个阶段。";
+
     internal required Guid Id { get; init; }
 
     /// <summary>Grows with each change of this period; a change that names an older one is refused.</summary>
@@ -26,7 +32,7 @@ internal sealed partial record Line
     internal required Setup Settings { get; init; }
 
     /// <summary>In order of their first days.</summary>
-    internal IReadOnlyList<LinePhase> Phases { get; init; } = [];
+    internal IReadOnlyList<Phase> Phases { get; init; } = [];
 
     internal DateTimeOffset ChangedAt { get; init; }
 
@@ -41,12 +47,44 @@ internal sealed partial record Line
     internal bool HoldsOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || day < ValidTo);
 
     /// <summary>The phase of a day: the latest that has begun; null before the first.</summary>
-    internal LinePhase? PhaseOn(DateOnly day) => Phases.LastOrDefault(phase => phase.StartsOn <= day);
-}
+    internal Phase? PhaseOn(DateOnly day) => Phases.LastOrDefault(phase => phase.StartsOn <= day);
 
-/// <summary>A phase from its first day until the next one's.</summary>
-/// <param name="Kind">Which.</param>
-/// <param name="StartsOn">Its first day.</param>
-/// <param name="Prompt">The key of what callers hear in it; null for the line's own greeting.</param>
-/// <param name="PromptText">The words of that prompt.</param>
-internal sealed record LinePhase(PhaseKind Kind, DateOnly StartsOn, string? Prompt, string? PromptText);
+    /// <summary>Whether a text is a label for a line whose number is not known.</summary>
+    internal static bool IsLabel(string text) => Label().IsMatch(text);
+
+    internal static bool HasTwoPhasesOfOneDay(IReadOnlyList<Phase> phases) =>
+        phases.DistinctBy(phase => phase.StartsOn).Count() < phases.Count;
+
+    /// <summary>Why this period may not take over from another, or null where it may.</summary>
+    internal Refusal? WhyNotFollow(Line before) =>
+        (before.Number, before.Area) != (Number, Area)
+            ? new Refusal("line-follows-another-number", $"所接续的线路是 {before.Area}-{before.Number}，与 {Area}-{Number} 不是同一号码。")
+        : ValidFrom < before.ValidFrom || before.ValidTo < ValidFrom
+            ? new Refusal("line-follows-too-early", "新的起始日须在所接续线路的有效期之内，请核对日期。")
+        : null;
+
+    /// <summary>Why a period cannot hold as it is, or null where it can.</summary>
+    internal Refusal? WhyNotHold() => ValidTo < ValidFrom
+        ? new Refusal("line-ends-before-it-begins", $"该线路 {ValidFrom:yyyy-MM-dd} 才生效；要撤销误登记的线路，请把失效日填为这一天。")
+        : null;
+
+    /// <summary>What contradicts itself, by field; empty where nothing does.</summary>
+    internal Dictionary<string, string[]> Contradictions()
+    {
+        var found = Settings.Contradictions();
+        if (ValidTo < ValidFrom)
+        {
+            found["validTo"] = [EndsTooEarly];
+        }
+
+        if (HasTwoPhasesOfOneDay(Phases))
+        {
+            found["phases"] = [TwoPhasesOfOneDay];
+        }
+
+        return found;
+    }
+
+    [GeneratedRegex(@"\A[A-Z][A-Z0-9-]{2,30}\z")]
+    private static partial Regex Label();
+}

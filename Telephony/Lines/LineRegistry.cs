@@ -96,6 +96,10 @@ internal sealed partial class LineRegistry(
     /// <inheritdoc/>
     public void Dispose() => refreshing.Dispose();
 
+    /// <summary>Waits for this host's first look at the registry; later ones cost a call nothing.</summary>
+    internal ValueTask EnsureLoadedAsync(CancellationToken cancellationToken) =>
+        snapshot.Version < 0 ? new ValueTask(RefreshAsync(cancellationToken)) : ValueTask.CompletedTask;
+
     /// <summary>Brings this host's memory up to date where the database is ahead of it.</summary>
     internal async Task RefreshAsync(CancellationToken cancellationToken)
     {
@@ -133,14 +137,6 @@ internal sealed partial class LineRegistry(
 
     // A lone surrogate is no text and the database would refuse it; numbers have no use for paired ones either.
     private static bool IsUnshowable(char sign) => char.IsControl(sign) || char.IsSurrogate(sign);
-
-    private async ValueTask EnsureLoadedAsync(CancellationToken cancellationToken)
-    {
-        if (snapshot.Version < 0)
-        {
-            await RefreshAsync(cancellationToken);
-        }
-    }
 
     [LoggerMessage(LogLevel.Error, "The line registry could not be read; the call goes to the general queue")]
     private static partial void RoutedBlind(ILogger logger, Exception exception);

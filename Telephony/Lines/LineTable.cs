@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ContactCenter.Platform;
 using ContactCenter.Platform.Database;
+using ContactCenter.Telephony.Numbers;
 
 namespace ContactCenter.Telephony.Lines;
 
@@ -36,6 +37,33 @@ internal static class LineTable
     private const string SelectOneForUpdate = SelectOne + """
 
         for update
+        """;
+
+    private const string SelectOfDay = Columns + """
+
+        where valid_from <= @day and (valid_to is null or @day < valid_to)
+            and (@q::text is null
+                or starts_with(number, @q)
+                or strpos(lower(name), lower(@q)) > 0
+                or strpos(lower(department), lower(@q)) > 0
+                or (number = @Number and area = @Area))
+        order by number, area
+        limit 1000
+        """;
+
+    private const string SelectPeriods = Columns + """
+
+        where number = @Number and area = @Area
+        order by valid_from, changed_at
+        limit 200
+        """;
+
+    private const string SelectOverlap = Columns + """
+
+        where number = @Number and area = @Area and id <> @Id
+            and daterange(valid_from, valid_to) && daterange(@ValidFrom, @ValidTo)
+        order by valid_from
+        limit 1
         """;
 
     private const string Upsert = """
@@ -74,10 +102,24 @@ internal static class LineTable
     private const string RaiseState = "update telephony.registry_state set version = version + 1";
 
     internal static async Task<IReadOnlyList<Line>> AllAsync(Db db, CancellationToken cancellationToken) =>
-        [.. (await db.ListAsync<Row>(SelectAll, new { MostLines }, cancellationToken)).Select(row => row.ToLine())];
+        Lines(await db.ListAsync<Row>(SelectAll, new { MostLines }, cancellationToken));
 
     internal static async Task<Line?> FindAsync(Db db, Guid id, CancellationToken cancellationToken) =>
         (await db.FindAsync<Row>(SelectOne, new { id }, cancellationToken))?.ToLine();
+
+    /// <summary>The lines of a day that a search finds; all of them where there is no search.</summary>
+    internal static async Task<IReadOnlyList<Line>> ListAsync(
+        Db db, DateOnly day, string? q, DialledNumber number, CancellationToken cancellationToken) =>
+        Lines(await db.ListAsync<Row>(SelectOfDay, new { day, q, number.Number, number.Area }, cancellationToken));
+
+    /// <summary>Every period of a number, in order of their first days.</summary>
+    internal static async Task<IReadOnlyList<Line>> PeriodsAsync(Db db, DialledNumber number, CancellationToken cancellationToken) =>
+        Lines(await db.ListAsync<Row>(SelectPeriods, new { number.Number, number.Area }, cancellationToken));
+
+    /// <summary>The period of the same number that has some of the same days, or null.</summary>
+    internal static async Task<Line?> FindOverlapAsync(Db db, Line line, CancellationToken cancellationToken) =>
+        (await db.FindAsync<Row>(
+            SelectOverlap, new { line.Number, line.Area, line.Id, line.ValidFrom, line.ValidTo }, cancellationToken))?.ToLine();
 
     /// <summary>Reads a line so that nobody else changes it before this work ends.</summary>
     internal static async Task<Line?> LockAsync(Work work, Guid id) =>
@@ -114,6 +156,8 @@ internal static class LineTable
         });
         await work.ExecuteAsync(RaiseState);
     }
+
+    private static IReadOnlyList<Line> Lines(IReadOnlyList<Row> rows) => [.. rows.Select(row => row.ToLine())];
 
     private sealed record Row
     {
@@ -163,7 +207,7 @@ internal static class LineTable
             Phases = Phases is null ? [] :
             [
                 .. JsonSerializer.Deserialize<PhaseRow[]>(Phases, Json.Options)!.Select(phase =>
-                    new LinePhase(Words.Read<PhaseKind>(phase.Kind), phase.StartsOn, phase.Prompt, phase.PromptText)),
+                    new Line.Phase(Words.Read<PhaseKind>(phase.Kind), phase.StartsOn, phase.Prompt, phase.PromptText)),
             ],
             ChangedAt = ChangedAt,
             ChangedBy = ChangedBy,

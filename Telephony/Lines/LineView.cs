@@ -9,7 +9,7 @@ internal sealed record LineView(
     DateOnly ValidFrom,
     DateOnly? ValidTo,
     Line.Setup Settings,
-    IReadOnlyList<LinePhase> Phases,
+    IReadOnlyList<Line.Phase> Phases,
     DateTimeOffset ChangedAt,
     string? ChangedBy,
     string ChangedWhy)

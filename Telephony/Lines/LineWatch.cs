@@ -26,7 +26,15 @@ internal sealed partial class LineWatch(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await LookAsync(cancellationToken);
+        try
+        {
+            await unknown.FlushAsync(db, cancellationToken);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException)
+        {
+            // The database went first. The calls themselves keep what was dialled.
+            DatabaseUnavailable(logger, exception);
+        }
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)

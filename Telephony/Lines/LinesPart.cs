@@ -13,6 +13,21 @@ internal static class LinesPart
         services.AddSingleton<UnknownNumbers>();
         services.AddSingleton<LineRegistry>();
         services.AddSingleton<ILines>(provider => provider.GetRequiredService<LineRegistry>());
+        services.AddSingleton<LineEditor>();
         return services.AddHostedService<LineWatch>();
+    }
+
+    internal static void MapLines(this IEndpointRouteBuilder routes)
+    {
+        ListLines.Map(routes);
+        GetLine.Map(routes);
+        AddLine.Map(routes);
+        ChangeLine.Map(routes);
+        EndLine.Map(routes);
+        SetPhases.Map(routes);
+        AddNotice.Map(routes);
+        TryNumber.Map(routes);
+        ListUnknownNumbers.Map(routes);
+        ListPrompts.Map(routes);
     }
 }

@@ -47,7 +47,7 @@ internal static class ReferenceLines
                 row("forward_address"), Count(row("overflow_seconds")), Words.Read<AfterNotice>(row("after_notice")!),
                 row("greeting"), Text(row("greeting")), row("source"), row("confidence"), row("note"), row("demonstration")),
             Phases = row("phase") is { } phase
-                ? [new LinePhase(Words.Read<PhaseKind>(phase), Day(row("phase_from"))!.Value, row("prompt"), Text(row("prompt")))]
+                ? [new Line.Phase(Words.Read<PhaseKind>(phase), Day(row("phase_from"))!.Value, row("prompt"), Text(row("prompt")))]
                 : [],
             ChangedAt = now,
             ChangedWhy = "载入参考数据",

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using ContactCenter.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -12,32 +13,25 @@ internal sealed class ContactCenterHost : WebApplicationFactory<Program>
     /// <summary>The password of the demonstration accounts of every test's host.</summary>
     internal const string Password = "Only-for-tests-1";
 
+    private readonly TestDatabase database;
     private readonly IReadOnlyDictionary<string, string> settings;
-    private readonly ContactCenterHost? first;
-    private readonly string database;
+    private readonly bool isReplica;
+
+    private ContactCenterHost(TestDatabase database, IReadOnlyDictionary<string, string> settings, bool isReplica) =>
+        (this.database, this.settings, this.isReplica) = (database, settings, isReplica);
+
+    internal string ConnectionString => database.ConnectionString;
 
     /// <summary>A host on a new database of its own, which is dropped with it.</summary>
-    internal ContactCenterHost(params IEnumerable<KeyValuePair<string, string>> settings)
+    internal static async Task<ContactCenterHost> StartAsync(params IEnumerable<KeyValuePair<string, string>> settings)
     {
-        this.settings = new Dictionary<string, string>(settings);
-        database = $"test_{Guid.CreateVersion7():N}";
+        var server = await PostgresServer.SharedAsync();
+        return new ContactCenterHost(
+            await server.CreateDatabaseAsync(), new Dictionary<string, string>(settings), isReplica: false);
     }
-
-    private ContactCenterHost(ContactCenterHost first)
-    {
-        this.first = first;
-        settings = first.settings;
-        database = first.database;
-    }
-
-    internal string ConnectionString => $"{Server};Database={database}";
-
-    private static new string Server => Environment.GetEnvironmentVariable("CONTACTCENTER_TEST_POSTGRES")
-        ?? throw new InvalidOperationException(
-            "Set CONTACTCENTER_TEST_POSTGRES to a PostgreSQL connection string without Database, or run tests/run.");
 
     /// <summary>Another host on the same database, as when a load balancer stands before both. Dispose it first.</summary>
-    internal ContactCenterHost StartReplica() => new(this);
+    internal ContactCenterHost StartReplica() => new(database, settings, isReplica: true);
 
     /// <summary>A browser at the console: keeps cookies, sends the console's header, is signed in as nobody.</summary>
     internal HttpClient OpenConsole()
@@ -58,9 +52,9 @@ internal sealed class ContactCenterHost : WebApplicationFactory<Program>
 
     /// <summary>A connection to a hub by a program that carries a token, over whatever transport works without a socket.</summary>
     internal HubConnection Connect(string hub, string? token) => new HubConnectionBuilder()
-        .WithUrl(new Uri(base.Server.BaseAddress, hub), options =>
+        .WithUrl(new Uri(Server.BaseAddress, hub), options =>
         {
-            options.HttpMessageHandlerFactory = _ => base.Server.CreateHandler();
+            options.HttpMessageHandlerFactory = _ => Server.CreateHandler();
             options.AccessTokenProvider = () => Task.FromResult(token);
         })
         .Build();
@@ -77,15 +71,10 @@ internal sealed class ContactCenterHost : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (first is not null)
+        if (!isReplica)
         {
-            return;
+            await database.DisposeAsync();
         }
-
-        await using var connection = new NpgsqlConnection($"{Server};Database=postgres;Pooling=false");
-        await connection.OpenAsync();
-        await using var drop = new NpgsqlCommand($"drop database if exists {database} with (force)", connection);
-        await drop.ExecuteNonQueryAsync();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using ContactCenter.Access.Auditing;
+using ContactCenter.Access.Sessions;
 using ContactCenter.Contracts.Access;
 using ContactCenter.Platform;
 using ContactCenter.Platform.Database;
@@ -18,7 +19,7 @@ internal static class ChangeAccount
         .RequireAuthorization(Rights.Administer);
 
     private static async Task<Results<Ok<AccountView>, NotFound, ProblemHttpResult>> Handle(
-        AccountId id, Request request, CurrentUser user, Db db, CancellationToken cancellationToken)
+        AccountId id, Request request, CurrentUser user, LiveSessions sessions, Db db, CancellationToken cancellationToken)
     {
         await using (var work = await db.BeginAsync(cancellationToken))
         {
@@ -49,6 +50,7 @@ internal static class ChangeAccount
             await work.CommitAsync();
         }
 
+        sessions.HaveChanged();
         return TypedResults.Ok((await AccountRows.FindViewAsync(db, id, cancellationToken))!);
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ContactCenter.Access.Auditing;
+using ContactCenter.Access.Sessions;
 using ContactCenter.Contracts.Access;
 using ContactCenter.Platform.Database;
 using ContactCenter.Platform.Http;
@@ -15,7 +16,8 @@ internal static class ResetPassword
         .RequireAuthorization(Rights.Administer);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
-        AccountId id, Request request, CurrentUser user, Db db, Passwords passwords, CancellationToken cancellationToken)
+        AccountId id, Request request, CurrentUser user, LiveSessions sessions, Db db, Passwords passwords,
+        CancellationToken cancellationToken)
     {
         var hash = passwords.Hash(request.Password);
         await using var work = await db.BeginAsync(cancellationToken);
@@ -28,6 +30,7 @@ internal static class ResetPassword
         await AccountRows.UnlockAsync(work, id);
         await AuditLog.RecordAsync(work, new AuditRecord(user.Id, "account.password-reset", $"account:{id}", null, null));
         await work.CommitAsync();
+        sessions.HaveChanged();
         return TypedResults.NoContent();
     }
 

@@ -1,4 +1,5 @@
 using ContactCenter.Access.Auditing;
+using ContactCenter.Access.Sessions;
 using ContactCenter.Contracts.Access;
 using ContactCenter.Platform.Database;
 using ContactCenter.Platform.Http;
@@ -14,7 +15,7 @@ internal static class SignAccountOut
         .RequireAuthorization(Rights.Administer);
 
     private static async Task<Results<NoContent, NotFound>> Handle(
-        AccountId id, CurrentUser user, Db db, CancellationToken cancellationToken)
+        AccountId id, CurrentUser user, LiveSessions sessions, Db db, CancellationToken cancellationToken)
     {
         if (await AccountRows.FindViewAsync(db, id, cancellationToken) is null)
         {
@@ -25,6 +26,7 @@ internal static class SignAccountOut
         await AccountRows.RevokeSessionsAsync(work, id);
         await AuditLog.RecordAsync(work, new AuditRecord(user.Id, "account.sessions-ended", $"account:{id}", null, null));
         await work.CommitAsync();
+        sessions.HaveChanged();
         return TypedResults.NoContent();
     }
 }

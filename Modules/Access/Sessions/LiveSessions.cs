@@ -1,6 +1,7 @@
-using ContactCenter.Contracts.Access;
 using ContactCenter.Platform.Database;
+using ContactCenter.Platform.Events;
 using ContactCenter.Platform.Http;
+using ContactCenter.Platform.Live;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace ContactCenter.Access.Sessions;
@@ -9,7 +10,7 @@ namespace ContactCenter.Access.Sessions;
 /// Answers for each request whether its session still counts, and with which roles. A cookie or token only names the
 /// session; what it may do is read here, so that a revoked session or a removed role ends within <see cref="Trusted"/>.
 /// </summary>
-internal sealed class LiveSessions(Db db) : IDisposable
+internal sealed class LiveSessions(Db db, Bells bells) : IDisposable
 {
     /// <summary>How long an answer is used again: saves a query per click and is soon enough for a dismissal.</summary>
     internal static readonly TimeSpan Trusted = TimeSpan.FromSeconds(2);
@@ -30,8 +31,15 @@ internal sealed class LiveSessions(Db db) : IDisposable
         return cache.Set(key, person, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Trusted });
     }
 
-    /// <summary>Has the next request of the session ask the database again.</summary>
-    internal void Forget(AccountId account, long session) => cache.Remove((account, session));
+    /// <summary>
+    /// To be called after the commit that ended sessions or changed roles: this host asks the database again at once, and
+    /// every host looks at its live connections; their requests follow within <see cref="Trusted"/>.
+    /// </summary>
+    internal void HaveChanged()
+    {
+        cache.Clear();
+        bells.Ring(ISignIns.Bell, everywhere: true);
+    }
 
     public void Dispose() => cache.Dispose();
 

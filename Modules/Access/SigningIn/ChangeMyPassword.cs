@@ -40,6 +40,7 @@ internal static class ChangeMyPassword
         await work.ExecuteAsync(RevokeOtherSessions, new { user.Id, user.Session });
         await AuditLog.RecordAsync(work, new AuditRecord(user.Id, "account.password-changed", $"account:{user.Id}", null, null));
         await work.CommitAsync();
+        sessions.HaveChanged();
         return TypedResults.NoContent();
     }
 

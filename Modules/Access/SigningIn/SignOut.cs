@@ -25,7 +25,7 @@ internal static class SignOut
             user.Id, "account.signed-out", $"account:{user.Id}", null, $$"""{"session":{{user.Session}}}"""));
         await work.CommitAsync();
 
-        sessions.Forget(user.Id, user.Session);
+        sessions.HaveChanged();
         await context.SignOutAsync(Schemes.Cookie);
         return TypedResults.NoContent();
     }

@@ -15,7 +15,7 @@ public sealed class AccountScenarios
     [OneTimeSetUp]
     public async Task Start()
     {
-        host = new ContactCenterHost();
+        host = await ContactCenterHost.StartAsync();
         admin = await host.SignInAsync("admin");
     }
 
@@ -99,7 +99,7 @@ public sealed class AccountScenarios
     [Test]
     public async Task Two_administrators_who_dismiss_each_other_at_once_do_not_both_succeed()
     {
-        await using var own = new ContactCenterHost();
+        await using var own = await ContactCenterHost.StartAsync();
         using var one = await own.SignInAsync("admin");
         await one.PostAsync("/api/access/accounts", Wanted("second", "administrator")).ReadAsync(HttpStatusCode.Created);
         using var other = await own.SignInAsync("second", "Some-password-1");
@@ -132,7 +132,7 @@ public sealed class AccountScenarios
     [Test]
     public async Task A_new_installation_gets_one_administrator_and_no_demonstration()
     {
-        await using var own = new ContactCenterHost(
+        await using var own = await ContactCenterHost.StartAsync(
             new("Access:DemonstrationPassword", ""), new("Access:FirstAdministratorPassword", "First-of-all-1"));
         using var first = await own.SignInAsync("admin", "First-of-all-1");
 

@@ -11,7 +11,7 @@ public sealed class SignInScenarios
     private ContactCenterHost host = null!;
 
     [OneTimeSetUp]
-    public void Start() => host = new ContactCenterHost(
+    public async Task Start() => host = await ContactCenterHost.StartAsync(
         new("Access:LockSeconds", "2"), new("Access:FailuresPerAddressAndMinute", "1000"));
 
     [OneTimeTearDown]
@@ -60,7 +60,7 @@ public sealed class SignInScenarios
     [Test]
     public async Task Nobody_learns_from_the_time_whether_a_name_exists()
     {
-        await using var patient = new ContactCenterHost(
+        await using var patient = await ContactCenterHost.StartAsync(
             new("Access:FailuresUntilLock", "100"), new("Access:FailuresPerAddressAndMinute", "1000"));
         using var console = patient.OpenConsole();
         await TimeOf("1001");
@@ -109,7 +109,7 @@ public sealed class SignInScenarios
     [Test]
     public async Task An_administrator_takes_a_lock_off_by_giving_another_password()
     {
-        await using var strict = new ContactCenterHost(new("Access:FailuresUntilLock", "1"), new("Access:LockSeconds", "3600"));
+        await using var strict = await ContactCenterHost.StartAsync(new("Access:FailuresUntilLock", "1"), new("Access:LockSeconds", "3600"));
         using var admin = await strict.SignInAsync("admin");
         using var console = strict.OpenConsole();
         await SignIn(console, "1004", "wrong").RefusalAsync(HttpStatusCode.Unauthorized);
@@ -128,7 +128,7 @@ public sealed class SignInScenarios
     [Test]
     public async Task An_address_that_fails_too_often_has_to_wait()
     {
-        await using var strict = new ContactCenterHost(new KeyValuePair<string, string>("Access:FailuresPerAddressAndMinute", "3"));
+        await using var strict = await ContactCenterHost.StartAsync(new KeyValuePair<string, string>("Access:FailuresPerAddressAndMinute", "3"));
         using var console = strict.OpenConsole();
         for (var i = 0; i < 3; i++)
         {
@@ -145,7 +145,7 @@ public sealed class SignInScenarios
     [Test]
     public async Task A_name_tried_too_often_has_to_wait_even_with_the_right_password()
     {
-        await using var strict = new ContactCenterHost(new KeyValuePair<string, string>("Access:AttemptsPerLogInAndMinute", "2"));
+        await using var strict = await ContactCenterHost.StartAsync(new KeyValuePair<string, string>("Access:AttemptsPerLogInAndMinute", "2"));
         using var console = strict.OpenConsole();
         await SignIn(console, "1001", ContactCenterHost.Password).ReadAsync();
         await SignIn(console, "1001", ContactCenterHost.Password).ReadAsync();

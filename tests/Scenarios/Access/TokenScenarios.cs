@@ -11,7 +11,7 @@ public sealed class TokenScenarios
     private ContactCenterHost host = null!;
 
     [OneTimeSetUp]
-    public void Start() => host = new ContactCenterHost();
+    public async Task Start() => host = await ContactCenterHost.StartAsync();
 
     [OneTimeTearDown]
     public async Task Stop() => await host.DisposeAsync();
@@ -48,7 +48,7 @@ public sealed class TokenScenarios
     [Test]
     public async Task A_rotated_key_is_good_until_its_tokens_run_out_and_a_leaked_one_no_longer()
     {
-        await using var own = new ContactCenterHost();
+        await using var own = await ContactCenterHost.StartAsync();
         using var admin = await own.SignInAsync("admin");
         using var program = Program(own, await TokenOf("1002", own));
 

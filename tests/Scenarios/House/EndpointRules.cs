@@ -31,9 +31,9 @@ public sealed class EndpointRules
     private IReadOnlyList<Endpoint> endpoints = [];
 
     [OneTimeSetUp]
-    public void Start()
+    public async Task Start()
     {
-        host = new ContactCenterHost();
+        host = await ContactCenterHost.StartAsync();
         endpoints = [.. host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints)];
     }
 

@@ -27,58 +27,32 @@ export interface Place {
   seq: number
 }
 
-/**
- * Reads frames as either hub protocol delivers them. MessagePack has its own forms of what JSON writes as text:
- * names as the server's records spell them, instants as a Date or as [Date, minutes of offset].
- */
+/** Reads frames as the hub sends them, with the same names in both of its protocols. What is not a frame is not read as one. */
 export function readFrames(raw: unknown): Frame[] {
-  return list(raw).map(entry => {
-    const frame = lowerNames(entry)
-    return {
-      topic: text(frame.topic),
-      epoch: text(frame.epoch),
-      from: Number(frame.from),
-      to: Number(frame.to),
-      snapshot: frame.snapshot === true,
-      items: list(frame.items).map(readItem),
-      now: readInstant(frame.now),
-    }
-  })
+  return list(raw).map(frame => ({
+    topic: text(frame.topic),
+    epoch: text(frame.epoch),
+    from: Number(frame.from),
+    to: Number(frame.to),
+    snapshot: frame.snapshot === true,
+    items: list(frame.items).map(item => ({
+      key: text(item.key),
+      version: Number(item.version),
+      value: typeof item.value === 'string' ? item.value : null,
+    })),
+    now: instant(frame.now),
+  }))
 }
 
-/** An instant in milliseconds since 1970, or null where it is missing or not one. */
-export function readInstant(raw: unknown): number | null {
-  if (raw instanceof Date) {
-    return raw.getTime()
-  }
-
-  if (Array.isArray(raw)) {
-    return readInstant(raw[0])
-  }
-
-  const instant = typeof raw === 'number' ? raw : typeof raw === 'string' ? Date.parse(raw) : NaN
-  return Number.isFinite(instant) ? instant : null
-}
-
-function readItem(raw: unknown): FrameItem {
-  const item = lowerNames(raw)
-  return {
-    key: text(item.key),
-    version: Number(item.version),
-    value: typeof item.value === 'string' ? item.value : null,
-  }
-}
-
-function list(raw: unknown): unknown[] {
-  return Array.isArray(raw) ? raw : []
+function list(raw: unknown): Record<string, unknown>[] {
+  return Array.isArray(raw) ? raw.filter((each: unknown): each is Record<string, unknown> => typeof each === 'object' && each !== null) : []
 }
 
 function text(raw: unknown): string {
-  return typeof raw === 'string' ? raw : typeof raw === 'number' || typeof raw === 'bigint' ? raw.toString() : ''
+  return typeof raw === 'string' ? raw : ''
 }
 
-function lowerNames(raw: unknown): Record<string, unknown> {
-  return typeof raw === 'object' && raw !== null
-    ? Object.fromEntries(Object.entries(raw).map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value]))
-    : {}
+function instant(raw: unknown): number | null {
+  const read = typeof raw === 'string' ? Date.parse(raw) : NaN
+  return Number.isFinite(read) ? read : null
 }

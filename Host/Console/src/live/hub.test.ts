@@ -89,6 +89,15 @@ describe('the hub', () => {
     expect(wire(0).watched.at(-1)).toEqual([{ topic: 'board', epoch: null, seq: 0 }])
   })
 
+  it('asks again and again about a topic that shows how fresh it is', async () => {
+    hub.watch('board', () => undefined, true)
+    hub.watch('agent:1', () => undefined)
+    hub.start()
+    await settle()
+    await vi.advanceTimersByTimeAsync(4000)
+    expect(wire(0).watched.slice(1).map(places => places.map(place => place.topic))).toEqual([['board'], ['board']])
+  })
+
   it('never gives up', async () => {
     next = 'never'
     hub.start()

@@ -24,7 +24,7 @@ export interface HubOptions {
   connect: (events: WireEvents) => Wire
   /** Every change of the link, and each sign of life of the server. */
   onState: (state: LinkState) => void
-  onHeard: (topics: string[] | 'all', serverNow: number | null) => void
+  onHeard: (topic: string, serverNow: number | null) => void
   onRefused: (topic: string, reason: string) => void
   /** The server no longer knows who this is. */
   onSignedOut?: () => void
@@ -32,6 +32,8 @@ export interface HubOptions {
   /** Milliseconds between signs of life, and how long one may take. */
   beatEvery?: number
   beatWithin?: number
+  /** Milliseconds between questions for what is new in a topic that shows how fresh it is. */
+  confirmEvery?: number
   /** How long a topic may stay behind before everything in it is asked for again, in milliseconds. */
   repairWithin?: number
 }
@@ -39,6 +41,7 @@ export interface HubOptions {
 /** Follows topics over a link that may break at any time, and repairs what was missed. It never gives up. */
 export class Hub {
   private readonly topics = new Map<string, Topic>()
+  private readonly confirmed = new Set<string>()
   private readonly behind = new Map<string, ReturnType<typeof setTimeout>>()
   private wire: Wire | null = null
   private state: LinkState = 'idle'
@@ -46,6 +49,7 @@ export class Hub {
   private life = 0
   private retry: ReturnType<typeof setTimeout> | undefined
   private beating: ReturnType<typeof setInterval> | undefined
+  private confirming: ReturnType<typeof setInterval> | undefined
 
   constructor(private readonly options: HubOptions) {}
 
@@ -73,15 +77,24 @@ export class Hub {
     }
   }
 
-  watch(name: string, changed: (change: TopicChange) => void): Topic {
+  /**
+   * Follows a topic. One to be `confirmed` is asked for again and again: no news is then known to be no news, and not a
+   * line that carries nothing.
+   */
+  watch(name: string, changed: (change: TopicChange) => void, confirmed = false): Topic {
     const topic = new Topic(name, changed)
     this.topics.set(name, topic)
+    if (confirmed) {
+      this.confirmed.add(name)
+    }
+
     this.ask([topic.place])
     return topic
   }
 
   unwatch(name: string): void {
     this.topics.delete(name)
+    this.confirmed.delete(name)
     this.settle(name)
     if (this.state === 'live') {
       this.wire?.unwatch([name]).catch(() => this.drop())
@@ -95,7 +108,7 @@ export class Hub {
     const wire = this.options.connect({
       frames: frames => current() && this.take(frames),
       superseded: () => current() && this.stop('superseded'),
-      refused: (topic, reason) => current() && this.options.onRefused(topic, reason),
+      refused: (topic, reason) => current() && this.refuse(topic, reason),
       closed: () => current() && this.lose(),
     })
     this.wire = wire
@@ -122,6 +135,9 @@ export class Hub {
       this.attempt = 0
       this.set('live')
       this.beating = setInterval(() => void this.beat(life), this.options.beatEvery ?? 5000)
+      this.confirming = setInterval(() => this.ask([...this.topics.values()]
+        .filter(topic => this.confirmed.has(topic.name))
+        .map(topic => topic.place)), this.options.confirmEvery ?? 2000)
       void this.beat(life)
     }
   }
@@ -137,9 +153,15 @@ export class Hub {
         this.repair(topic)
       } else {
         this.settle(frame.topic)
-        this.options.onHeard([frame.topic], frame.now)
+        this.options.onHeard(frame.topic, frame.now)
       }
     }
+  }
+
+  private refuse(topic: string, reason: string): void {
+    this.confirmed.delete(topic)
+    this.settle(topic)
+    this.options.onRefused(topic, reason)
   }
 
   /** Asks for what is missing; where that does not come in time, for everything. */
@@ -163,7 +185,7 @@ export class Hub {
   }
 
   private ask(places: Place[]): void {
-    if (this.state === 'live') {
+    if (this.state === 'live' && places.length > 0) {
       this.wire?.watch(places).catch(() => this.drop())
     }
   }
@@ -181,9 +203,6 @@ export class Hub {
     })
     try {
       await Promise.race([wire.beat(), late])
-      if (life === this.life) {
-        this.options.onHeard('all', null)
-      }
     } catch {
       if (life === this.life) {
         this.drop()
@@ -213,6 +232,7 @@ export class Hub {
     clearTimeout(this.retry)
     this.retry = undefined
     clearInterval(this.beating)
+    clearInterval(this.confirming)
     for (const name of [...this.behind.keys()]) {
       this.settle(name)
     }

@@ -11,19 +11,16 @@ export interface LiveItems {
   stop: () => void
 }
 
-/** Follows a topic. What was known stays while the link is down, and is marked as old by its age. */
-export function followTopic(name: string, heard?: (key: string, value: unknown, before: unknown) => void): LiveItems {
+/**
+ * Follows a topic. What was known stays while the link is down, and is marked as old by its age where the topic is one
+ * whose freshness is shown (`confirmed`).
+ */
+export function followTopic(name: string, confirmed: boolean): LiveItems {
   const items = shallowReactive(new Map<string, unknown>())
   const known = shallowRef(false)
   const watch = useLink().watch(name, change => {
-    const before = new Map(items)
     if (change.reset) {
-      for (const key of before.keys()) {
-        if (!change.items.has(key)) {
-          items.delete(key)
-          heard?.(key, null, before.get(key))
-        }
-      }
+      [...items.keys()].filter(key => !change.items.has(key)).forEach(key => items.delete(key))
     }
 
     for (const [key, value] of change.items) {
@@ -32,11 +29,9 @@ export function followTopic(name: string, heard?: (key: string, value: unknown, 
       } else {
         items.set(key, value)
       }
-
-      heard?.(key, value, before.get(key))
     }
 
     known.value = true
-  })
+  }, confirmed)
   return { items, known, put: (key, version, value) => watch.topic()?.put(key, version, value), stop: watch.stop }
 }

@@ -13,7 +13,6 @@ export const useLink = defineStore('link', () => {
   const lostSince = ref<number | null>(null)
   const heard = reactive(new Map<string, number>())
   const refused = reactive(new Map<string, string>())
-  const known = reactive(new Set<string>())
   const hub = shallowRef<Hub | null>(null)
   const waiting: (() => void)[] = []
   let signedOut: () => void = () => undefined
@@ -31,12 +30,9 @@ export const useLink = defineStore('link', () => {
           state.value = next
           lostSince.value = next === 'lost' ? lostSince.value ?? performance.now() : null
         },
-        onHeard: (topics, now) => {
+        onHeard: (topic, now) => {
           hearServerTime(now)
-          for (const topic of topics === 'all' ? known : topics) {
-            known.add(topic)
-            heard.set(topic, performance.now())
-          }
+          heard.set(topic, performance.now())
         },
         onRefused: (topic, reason) => refused.set(topic, reason),
         onSignedOut: () => signedOut(),
@@ -51,18 +47,17 @@ export const useLink = defineStore('link', () => {
   function close(): void {
     hub.value?.stop()
     heard.clear()
-    known.clear()
     refused.clear()
   }
 
   /** Watches a topic until the returned function is called. */
-  function watch(name: string, changed: (change: TopicChange) => void): { topic: () => Topic | null, stop: () => void } {
+  function watch(name: string, changed: (change: TopicChange) => void, confirmed: boolean): { topic: () => Topic | null, stop: () => void } {
     let topic: Topic | null = null
     let stopped = false
     refused.delete(name)
     const begin = () => {
       if (!stopped) {
-        topic = hub.value?.watch(name, changed) ?? null
+        topic = hub.value?.watch(name, changed, confirmed) ?? null
       }
     }
     if (hub.value === null) {
@@ -77,7 +72,6 @@ export const useLink = defineStore('link', () => {
         stopped = true
         hub.value?.unwatch(name)
         heard.delete(name)
-        known.delete(name)
       },
     }
   }

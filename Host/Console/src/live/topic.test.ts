@@ -59,16 +59,15 @@ describe('a topic', () => {
     expect(shown.get('agent')).toBe('notReady')
   })
 
-  it('reads frames of both protocols alike', () => {
-    const json = [{
-      topic: 'board', epoch: 'a', from: 1, to: 2, snapshot: false, now: '2026-01-01T00:00:00Z',
-      items: [{ key: 'k', version: 2, value: '1' }],
-    }]
-    const packed = [{
-      Topic: 'board', Epoch: 'a', From: 1, To: 2, Snapshot: false, Now: [new Date('2026-01-01T00:00:00Z'), 0],
-      Items: [{ Key: 'k', Version: 2, Value: '1' }],
-    }]
-    expect(readFrames(packed)).toEqual(readFrames(json))
+  it('reads what the hub sends, and its clock', () => {
+    const [read] = readFrames([{
+      topic: 'board', epoch: 'a', from: 1, to: 2, snapshot: false, now: '2026-01-01T00:00:00.000Z',
+      items: [{ key: 'k', version: 2, value: '1' }, { key: 'gone', version: 3, value: null }],
+    }])
+    expect(read).toEqual(frame({
+      from: 1, to: 2, now: Date.UTC(2026, 0, 1),
+      items: [{ key: 'k', version: 2, value: '1' }, { key: 'gone', version: 3, value: null }],
+    }))
   })
 
   it('ends equal to the server after any loss, doubling and reordering, once it asked again', () => {

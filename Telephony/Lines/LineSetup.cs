@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace ContactCenter.Telephony.Lines;
 
@@ -7,6 +8,17 @@ internal sealed partial record Line
     private const string Key = "^[a-z][a-z0-9-]{0,39}$";
     private const string KeySentence = "队列与提示音的键由小写字母、数字和连字符组成，最长 40 个字符。";
     private const string Address = "^[A-Za-z0-9+*#_.-]{1,40}@[A-Za-z0-9._-]{1,60}$";
+
+    /// <summary>A phase, which holds from its first day until the next one's.</summary>
+    /// <param name="Kind">Which.</param>
+    /// <param name="StartsOn">Its first day.</param>
+    /// <param name="Prompt">The key of what callers hear in it; null for the line's own greeting.</param>
+    /// <param name="PromptText">The words of that prompt.</param>
+    public sealed record Phase(
+        [property: JsonRequired] PhaseKind Kind,
+        [property: JsonRequired] DateOnly StartsOn,
+        [RegularExpression(Key, ErrorMessage = KeySentence)] string? Prompt,
+        [StringLength(500), PlainText] string? PromptText);
 
     /// <summary>What an administrator decides about a line for one period.</summary>
     /// <param name="Name">As a console shows it in large letters.</param>
@@ -33,17 +45,17 @@ internal sealed partial record Line
     public sealed record Setup(
         [Required, StringLength(100), PlainText] string Name,
         [Required, StringLength(200), PlainText] string Department,
-        MergeMode Mode,
+        [property: JsonRequired] MergeMode Mode,
         [Required, StringLength(40), PlainText] string Level,
         [Required, StringLength(100), PlainText] string HandledBy,
-        SeatArrangement SeatArrangement,
+        [property: JsonRequired] SeatArrangement SeatArrangement,
         [Range(1, 99)] int? Batch,
         FirstSide? FirstSide,
         [RegularExpression(Key, ErrorMessage = KeySentence)] string? Queue,
         [RegularExpression(Key, ErrorMessage = KeySentence)] string? DepartmentQueue,
         [RegularExpression(Address, ErrorMessage = "转接地址写作 号码@中继，例如 12366@subcenter。")] string? ForwardAddress,
         [Range(5, 600, ErrorMessage = "溢出时间为 5 至 600 秒。")] int? OverflowSeconds,
-        AfterNotice AfterNotice,
+        [property: JsonRequired] AfterNotice AfterNotice,
         [RegularExpression(Key, ErrorMessage = KeySentence)] string? Greeting,
         [StringLength(500), PlainText] string? GreetingText,
         [StringLength(500), PlainText] string? Source,

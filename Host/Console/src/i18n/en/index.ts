@@ -1,0 +1,8 @@
+import type { Words } from '../words'
+import type { zh } from '../zh'
+import { agent } from './agent'
+import { floor } from './floor'
+import { lines } from './lines'
+import { shell } from './shell'
+
+export const en: Words<typeof zh> = { ...shell, agent, floor, lines }

@@ -1,0 +1,6 @@
+import { agent } from './agent'
+import { floor } from './floor'
+import { lines } from './lines'
+import { shell } from './shell'
+
+export const zh = { ...shell, agent, floor, lines }

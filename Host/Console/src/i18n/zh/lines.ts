@@ -1,0 +1,1 @@
+export const lines = { title: '线路与号码' }

@@ -1,0 +1,80 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
+import * as calls from '../../../api/calls'
+import type { AgentView, CallView, OfferView } from '../../../api/views'
+import { word } from '../../../i18n'
+import { followTopic, type LiveItems } from '../../../live/items'
+import { useLink } from '../../../live/link'
+
+/** An agent's own desk: what HTTP told at the start, kept up by the agent's topic. */
+export const useDesk = defineStore('desk', () => {
+  const { t } = useI18n()
+  const link = useLink()
+  const first = shallowRef<calls.MyDesk | null>(null)
+  const live = shallowRef<LiveItems | null>(null)
+  const recent = ref<CallView[]>([])
+  const reasons = ref<calls.CodeName[]>([])
+  const wrapUpCodes = ref<calls.CodeName[]>([])
+
+  const known = computed(() => live.value?.known.value === true)
+  const agent = computed(() => item<AgentView>('agent', first.value?.agent))
+  const offer = computed(() => item<OfferView>('offer', first.value?.offer))
+  const call = computed(() => item<CallView>('call', first.value?.call))
+
+  /** Why nothing can be commanded now, or null where it can. */
+  const blocked = computed(() =>
+    link.state === 'superseded' ? t('link.readOnly') : link.live ? null : t('link.disabled'))
+
+  function item<T>(key: string, before: T | null | undefined): T | null {
+    return (known.value ? live.value?.items.get(key) as T | undefined : before) ?? null
+  }
+
+  async function open(): Promise<void> {
+    await refresh()
+    const id = first.value?.agent.id
+    if (id !== undefined && live.value === null) {
+      live.value = followTopic(`agent:${id}`, false)
+    }
+  }
+
+  function close(): void {
+    live.value?.stop()
+    live.value = null
+    first.value = null
+  }
+
+  async function refresh(): Promise<void> {
+    const desk = await calls.myDesk()
+    first.value = desk
+    recent.value = desk.recent
+    reasons.value = desk.reasons
+    wrapUpCodes.value = desk.wrapUpCodes
+  }
+
+  function takeAgent(view: AgentView): void {
+    live.value?.put('agent', view.version, view)
+    if (first.value !== null) {
+      first.value = { ...first.value, agent: view }
+    }
+  }
+
+  function takeCall(view: CallView): void {
+    if (view.state !== 'ended') {
+      live.value?.put('call', view.version, view)
+    }
+  }
+
+  function reasonName(code: string | null): string {
+    return code === null ? '' : reasons.value.find(reason => reason.code === code)?.name ?? word('agent.reason', code)
+  }
+
+  // A call that is over belongs into the list of recent ones; the list is the host's.
+  watch(() => [agent.value?.callId, agent.value?.state === 'wrapUp'], () => void refresh().catch(() => undefined))
+  watch(() => link.live, on => on && first.value !== null && void refresh().catch(() => undefined))
+
+  return {
+    agent, offer, call, recent, reasons, wrapUpCodes, blocked, known,
+    open, close, refresh, takeAgent, takeCall, reasonName,
+  }
+})

@@ -1,0 +1,82 @@
+import { createRouter, createWebHistory, type RouteLocationRaw } from 'vue-router'
+import { useSession, type Right } from './modules/access/session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The right a page needs; without one it needs no sign-in. */
+    right?: Right
+    /** The page's name in the menu. */
+    title?: string
+    /** Shown without the top bar. */
+    bare?: boolean
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', name: 'home', component: () => import('./parts/NoPage.vue') },
+    {
+      path: '/sign-in', name: 'sign-in', meta: { title: 'pages.signIn', bare: true },
+      component: () => import('./modules/access/SignInPage.vue'),
+    },
+    {
+      path: '/agent', name: 'agent', meta: { right: 'take-calls', title: 'pages.agent' },
+      component: () => import('./modules/calls/agent/AgentPage.vue'),
+    },
+    {
+      path: '/board', name: 'board', meta: { right: 'watch-floor', title: 'pages.board' },
+      component: () => import('./modules/calls/floor/BoardPage.vue'),
+    },
+    {
+      path: '/board/calls', name: 'calls', meta: { right: 'watch-floor', title: 'pages.board' },
+      component: () => import('./modules/calls/floor/CallsPage.vue'),
+    },
+    {
+      path: '/board/callbacks', name: 'callbacks', meta: { right: 'watch-floor', title: 'pages.board' },
+      component: () => import('./modules/calls/floor/CallbacksPage.vue'),
+    },
+    {
+      path: '/wallboard', name: 'wallboard', meta: { right: 'watch-floor', title: 'pages.wallboard', bare: true },
+      component: () => import('./modules/calls/floor/WallboardPage.vue'),
+    },
+    {
+      path: '/lines', name: 'lines', meta: { right: 'administer', title: 'pages.lines' },
+      component: () => import('./modules/telephony/LinesPage.vue'),
+    },
+    {
+      path: '/queues', name: 'queues', meta: { right: 'administer', title: 'pages.queues' },
+      component: () => import('./modules/calls/queues/QueuesPage.vue'),
+    },
+    {
+      path: '/accounts', name: 'accounts', meta: { right: 'administer', title: 'pages.accounts' },
+      component: () => import('./modules/access/AccountsPage.vue'),
+    },
+    { path: '/:rest(.*)*', name: 'not-found', component: () => import('./parts/NoPage.vue') },
+  ],
+})
+
+/** The first page of whoever is signed in. */
+export function firstPage(): RouteLocationRaw {
+  const { may } = useSession()
+  const name = may('take-calls') ? 'agent' : may('administer') ? 'lines' : may('watch-floor') ? 'board' : null
+  return name === null ? { name: 'not-found', params: { rest: ['no-page'] } } : { name }
+}
+
+router.beforeEach(async to => {
+  const session = useSession()
+  if (to.name === 'sign-in') {
+    return true
+  }
+
+  await session.load()
+  if (session.account === null) {
+    return { name: 'sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
+  }
+
+  if (to.name === 'home' || (to.meta.right !== undefined && !session.may(to.meta.right))) {
+    return firstPage()
+  }
+
+  return true
+})

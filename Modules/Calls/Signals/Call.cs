@@ -1,0 +1,164 @@
+using System.Text.Json;
+using ContactCenter.Calls.Live;
+using ContactCenter.Contracts.Calls;
+using ContactCenter.Platform;
+
+namespace ContactCenter.Calls.Signals;
+
+/// <summary>A call as the database has it. Only <see cref="CallRules"/> changes it, and a turn saves it.</summary>
+internal sealed class Call
+{
+    public CallId Id { get; init; }
+
+    public string Source { get; init; } = "";
+
+    public string PbxCall { get; init; } = "";
+
+    public CallDirection Direction { get; init; }
+
+    public string? Line { get; set; }
+
+    public string LineName { get; set; } = "";
+
+    public string Dialled { get; init; } = "";
+
+    public string Caller { get; init; } = "";
+
+    public string RouteJson { get; set; } = "";
+
+    public int Step { get; set; }
+
+    public CallState State { get; set; }
+
+    public string? Queue { get; set; }
+
+    public int Priority { get; set; }
+
+    public DateTimeOffset ArrivedAt { get; init; }
+
+    public DateTimeOffset? QueuedAt { get; set; }
+
+    public DateTimeOffset? StepDeadline { get; set; }
+
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public string? EndedBy { get; set; }
+
+    public string? EndReason { get; set; }
+
+    public CallOutcome? Outcome { get; set; }
+
+    public string CitizenLeg { get; set; } = "";
+
+    public AgentId? AgentId { get; set; }
+
+    public AgentId? StickyAgent { get; set; }
+
+    public Guid? CallbackId { get; set; }
+
+    public int Offers { get; set; }
+
+    public bool Gap { get; set; }
+
+    public long Version { get; set; }
+
+    /// <summary>The agent's name; read for lists only.</summary>
+    public string? AgentName { get; init; }
+
+    internal CallRoute Route
+    {
+        get => JsonSerializer.Deserialize<CallRoute>(RouteJson, Json.Options)!;
+        set => RouteJson = JsonSerializer.Serialize(value, Json.Options);
+    }
+
+    internal bool IsLive => State is not CallState.Ended;
+
+    internal bool IsWaiting => State is CallState.Queued or CallState.Offered;
+}
+
+/// <summary>One party's connection to a call.</summary>
+internal sealed class Leg
+{
+    public string Id { get; init; } = "";
+
+    public LegRole Role { get; init; }
+
+    public AgentId? AgentId { get; init; }
+
+    public ReservationId? ReservationId { get; init; }
+
+    public string Address { get; init; } = "";
+
+    public LegState State { get; set; }
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public string? EndReason { get; set; }
+
+    public int? Cause { get; set; }
+
+    internal bool IsLive => State is not LegState.Ended;
+}
+
+internal enum LegRole
+{
+    Citizen,
+    Agent,
+    Trunk,
+}
+
+internal enum LegState
+{
+    Ringing,
+    Answering,
+    Answered,
+    Ended,
+}
+
+/// <summary>One offer of one call to one agent: offered → accepted → connected → completed, or one of the side exits.</summary>
+internal sealed class Reservation
+{
+    public ReservationId Id { get; init; }
+
+    public AgentId AgentId { get; init; }
+
+    public string Queue { get; init; } = "";
+
+    public int Version { get; set; }
+
+    public ReservationState State { get; set; }
+
+    public string Leg { get; init; } = "";
+
+    public DateTimeOffset OfferedAt { get; init; }
+
+    public DateTimeOffset? Deadline { get; set; }
+
+    public DateTimeOffset? ConnectedAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public DateTimeOffset IdleSince { get; init; }
+
+    internal bool IsOpen => State is ReservationState.Offered or ReservationState.Accepted or ReservationState.Connected;
+
+    internal bool IsUnanswered => State is ReservationState.Offered or ReservationState.Accepted;
+}
+
+internal enum ReservationState
+{
+    Offered,
+    Accepted,
+    Connected,
+    Completed,
+    Rejected,
+    Timeout,
+    Rescinded,
+    Failed,
+}

@@ -1,0 +1,49 @@
+using ContactCenter.Contracts.Calls;
+using ContactCenter.Platform.Database;
+
+namespace ContactCenter.Calls.Turns;
+
+/// <summary>A command is done when a signal says so, never before.</summary>
+internal static class Confirmation
+{
+    private const string Confirm = """
+        update calls.commands
+        set state = 'confirmed', settled_at = clock_timestamp()
+        where call_id = $1 and type = $2 and ($3::text is null or leg = $3) and state in ('written', 'sent', 'unknown')
+        """;
+
+    private const string Fail = """
+        update calls.commands set state = 'failed', settled_at = clock_timestamp(), result = $2 where id = $1
+        """;
+
+    internal static void Add(Batch batch, CallSignal signal)
+    {
+        var call = signal.CallId.Value;
+        switch (signal)
+        {
+            case PartyAnswered one:
+                batch.Add(Confirm, call, "answerParty", one.Leg);
+                batch.Add(Confirm, call, "ringParty", one.Leg);
+                break;
+            case PartyAlerting one:
+                batch.Add(Confirm, call, "ringParty", one.Leg);
+                break;
+            case PartiesBridged:
+                batch.Add(Confirm, call, "connectParties", null);
+                break;
+            case PromptFinished one:
+                batch.Add(Confirm, call, "playPrompt", one.Leg);
+                break;
+            case PartyLeft one:
+                batch.Add(Confirm, call, "ringParty", one.Leg);
+                batch.Add(Confirm, call, "hangUpParty", one.Leg);
+                break;
+            case CallEnded:
+                batch.Add(Confirm, call, "hangUpCall", null);
+                break;
+            case CommandFailed one:
+                batch.Add(Fail, one.Command.Value, one.Reason);
+                break;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using ContactCenter.Calls.Live;
+using ContactCenter.Calls.Matching;
+using ContactCenter.Calls.Signals;
+using ContactCenter.Contracts.Calls;
+
+namespace ContactCenter.Calls.Turns;
+
+/// <summary>How every turn ends: rows, matching, commit, and only then commands and consoles.</summary>
+internal sealed class TurnEnd(Ground ground)
+{
+    /// <summary>Saves what the rules decided, matches what became available, and commits.</summary>
+    internal async Task SaveAsync(
+        Writer writer, CallPicture picture, CallSignal? journal, string? anomaly, CancellationToken cancellationToken)
+    {
+        var call = picture.Call;
+        foreach (var leg in picture.Legs)
+        {
+            writer.Save(call.Id, leg);
+        }
+
+        if (picture.Reservation is { } reservation)
+        {
+            writer.Save(reservation);
+        }
+
+        if (picture.Agent is { } agent)
+        {
+            var isTheirs = agent.CallId == call.Id;
+            writer.Save(agent, Cause(picture), isTheirs ? picture.Reservation : null, isTheirs ? call : null);
+        }
+
+        foreach (var note in picture.Notes)
+        {
+            writer.Note(call.Id, note);
+        }
+
+        if (journal is not null && anomaly is not null)
+        {
+            writer.Batch.Add(Sql.MarkAnomaly, journal.Stamp.Source, journal.Stamp.Id, anomaly);
+        }
+
+        if (journal is not null)
+        {
+            Confirmation.Add(writer.Batch, journal);
+        }
+
+        var queues = picture.Wake.Concat(picture is { AgentFreed: true, Agent: { State: AgentState.Ready } freed } ? freed.Queues : [])
+            .Distinct().ToArray();
+        writer.Commands.AddRange(picture.Commands);
+        var made = await MatchAsync(writer, queues, picture, cancellationToken);
+        if (call.State is CallState.Queued && made.TrueForAll(pair => pair.Call.Id != call.Id) && picture.NeedsMusic)
+        {
+            var before = picture.Commands.Count;
+            CallRules.GiveMusic(picture);
+            writer.Commands.AddRange(picture.Commands.Skip(before));
+            writer.Save(call.Id, picture.Citizen);
+        }
+
+        MissedCalls.Add(writer.Batch, picture);
+        await CommitAsync(writer, cancellationToken);
+    }
+
+    /// <summary>
+    /// Sends the rows, then makes pairs until there is none to make. A greeting is played, and a citizen who was already
+    /// picked up has music, even where an agent is found at once: nobody is left in silence while a telephone rings.
+    /// </summary>
+    internal async Task<List<Matcher.Pair>> MatchAsync(
+        Writer writer, string[] queues, CallPicture? own, CancellationToken cancellationToken)
+    {
+        var made = new List<Matcher.Pair>();
+        if (queues.Length == 0)
+        {
+            return made;
+        }
+
+        Matcher.Add(writer.Batch, queues, ground.Options);
+        while (true)
+        {
+            Matcher.Pair? pair;
+            await using (var reader = await writer.FlushAsync(cancellationToken))
+            {
+                // The answers before the last are of the statements that were waiting, the locks among them.
+                while (reader.FieldCount < 10 && await reader.NextResultAsync(cancellationToken))
+                {
+                }
+
+                pair = await Matcher.ReadAsync(reader, cancellationToken);
+            }
+
+            if (pair is null)
+            {
+                return made;
+            }
+
+            made.Add(Offer(writer, pair, own));
+            Matcher.AddPick(writer.Batch, queues, ground.Options);
+        }
+    }
+
+    private Matcher.Pair Offer(Writer writer, Matcher.Pair pair, CallPicture? own)
+    {
+        if (own is not null && pair.Call.Id == own.Call.Id
+            && (own.Greeting is not null || (own.NeedsMusic && own.Citizen.State is not LegState.Ringing)))
+        {
+            var before = own.Commands.Count;
+            CallRules.GiveMusic(own);
+            writer.Commands.AddRange(own.Commands.Skip(before));
+            writer.Save(own.Call.Id, own.Citizen);
+        }
+
+        var queue = ground.Queues[pair.Call.Queue];
+        var reservation = OfferRules.Offer(pair.Call, pair.Agent, queue, ground.Options, writer.Now, writer.Commands);
+        writer.Insert(pair.Call.Id, reservation, pair.ChosenBy, ground.Host);
+        if (pair.Agent.PhoneMode is PhoneMode.Rings)
+        {
+            writer.Save(pair.Call.Id, OfferRules.AgentLeg(reservation, pair.Agent, writer.Now));
+        }
+
+        writer.Save(pair.Call, pair.Agent);
+        writer.Save(pair.Agent, "offered", reservation, pair.Call);
+        writer.Note(pair.Call.Id, new CallNote(
+            "offered", pair.Call.State, queue.Key, pair.Agent.Id, reservation.Leg, "matcher", pair.ChosenBy, null));
+        return pair;
+    }
+
+    /// <summary>Commits; only then are commands sent, consoles told and timers set.</summary>
+    internal async Task CommitAsync(Writer writer, CancellationToken cancellationToken)
+    {
+        var changes = await writer.CommitAsync(ground, cancellationToken);
+        ground.Outlet.Offer(writer.Commands);
+        if (changes.Count > 0)
+        {
+            ground.Feed.Committed(changes);
+        }
+
+        if (writer.Due is { } due)
+        {
+            ground.Due.Plan(due - writer.Now);
+        }
+    }
+
+    private static string Cause(CallPicture picture) => picture.Notes.Count > 0 ? picture.Notes[^1].Kind : "call";
+}

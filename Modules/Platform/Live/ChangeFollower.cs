@@ -1,0 +1,179 @@
+using ContactCenter.Platform.Events;
+using Dapper;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ContactCenter.Platform.Live;
+
+/// <summary>Reads what other hosts wrote to the change log, when they hint and once a second, and has topics loaded.</summary>
+internal sealed partial class ChangeFollower(
+    Topics topics, TopicLoading loading, Bells bells, NpgsqlDataSource source, TimeProvider clock, LiveMetrics metrics,
+    ILogger<ChangeFollower> logger) : BackgroundService
+{
+    /// <summary>Rung where the log should be read.</summary>
+    internal const string Bell = "platform.changes";
+
+    private const int AtMost = 5_000;
+
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+
+    // From another host's commit to its hint.
+    private static readonly TimeSpan HintsTake = TimeSpan.FromMilliseconds(100);
+
+    // Where the log is empty, ids given away lately may still appear.
+    private const string SelectEnd = """
+        select coalesce(
+            (select max(id) from platform.changes),
+            (select last_value - 1000 from platform.changes_id_seq))
+        """;
+
+    // Ids below the end that are not there: of transactions still running, or of undone ones.
+    private const string SelectGaps = """
+        select id
+        from (
+            select coalesce(lag(id) over (order by id), id - 1000) + 1 as first, id - 1 as last
+            from platform.changes
+        ) as gap
+        cross join lateral generate_series(first, last) as id
+        where first <= last
+        order by id desc
+        limit 100000
+        """;
+
+    private const string SelectRows = """
+        select id, topic, key, version, value, urgent
+        from platform.changes
+        where (id > @After or id = any(@Missing))
+          and id <> all(@Seen)
+        order by id
+        limit @AtMost
+        """;
+
+    // Whoever inserts takes this lock before it takes an id and keeps it until its transaction ends.
+    private const string SelectWriters = """
+        select distinct virtualtransaction
+        from pg_locks
+        where locktype = 'relation'
+          and database = (select oid from pg_database where datname = current_database())
+          and relation = 'platform.changes'::regclass
+          and mode = 'RowExclusiveLock'
+        limit 10000
+        """;
+
+    private const string StillThere = "select exists(select from platform.changes where id = @After)";
+
+    private long sweptAt;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = false;
+        var lost = false;
+        while (true)
+        {
+            try
+            {
+                if (!started || lost)
+                {
+                    await BeginAsync(lost, stoppingToken);
+                    (started, lost) = (true, false);
+                    bells.Ring(Bell);
+                }
+
+                if (await bells.WaitAsync(Bell, SweepInterval, stoppingToken))
+                {
+                    await ReadAsync(stoppingToken);
+                }
+                else
+                {
+                    await SweepAsync(stoppingToken);
+                }
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            {
+                lost = started;
+                CannotRead(exception.Message);
+                await Task.Delay(SweepInterval, clock, stoppingToken);
+            }
+        }
+    }
+
+    private async Task BeginAsync(bool again, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var after = topics.Position;
+
+        // A standby that took over may lack the last commits, and gives their ids away again.
+        if (again && await connection.ExecuteScalarAsync<bool>(
+            new CommandDefinition(StillThere, new { After = after }, cancellationToken: cancellationToken)))
+        {
+            return;
+        }
+
+        // The end first: an id given away between the two statements lies above it.
+        var end = await connection.ExecuteScalarAsync<long>(new CommandDefinition(SelectEnd, cancellationToken: cancellationToken));
+        var gaps = await connection.QueryAsync<long>(new CommandDefinition(SelectGaps, cancellationToken: cancellationToken));
+        topics.StartAt(end, gaps.Where(id => id < end));
+    }
+
+    /// <summary>Reads without having been told to. What it finds was rescued, unless the hint was only on its way.</summary>
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var overtaken = topics.Overtaken;
+        var found = await ReadAsync(cancellationToken);
+        if (found == 0)
+        {
+            return;
+        }
+
+        if (await bells.WaitAsync(Bell, HintsTake, cancellationToken))
+        {
+            await ReadAsync(cancellationToken);
+        }
+        else
+        {
+            metrics.Rescued(Math.Max(0, found - (topics.Overtaken - overtaken)));
+        }
+    }
+
+    private async Task<long> ReadAsync(CancellationToken cancellationToken)
+    {
+        var found = 0L;
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        if (topics.MissingRows > 0 && clock.GetElapsedTime(sweptAt) >= SweepInterval)
+        {
+            sweptAt = clock.GetTimestamp();
+            topics.NoteWriters([.. await connection.QueryAsync<string>(
+                new CommandDefinition(SelectWriters, cancellationToken: cancellationToken))]);
+        }
+
+        bool complete;
+        do
+        {
+            var reading = topics.BeginReading();
+            var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
+                SelectRows, new { reading.After, reading.Missing, reading.Seen, AtMost }, cancellationToken: cancellationToken)))
+                .Select(row => row.ToChange())
+                .ToArray();
+            complete = rows.Length < AtMost;
+
+            var (fresh, toLoad) = topics.EndReading(rows, complete);
+            found += fresh;
+            foreach (var topic in toLoad)
+            {
+                loading.Begin(topic);
+            }
+        }
+        while (!complete);
+
+        return found;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The change log cannot be read, consoles wait: {Reason}")]
+    private partial void CannotRead(string reason);
+
+    private sealed record Row(long Id, string Topic, string Key, long Version, string? Value, bool Urgent)
+    {
+        internal LoggedChange ToChange() => new(Id, new LiveChange(Topic, Key, Version, Value, Urgent));
+    }
+}

@@ -1,0 +1,56 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+
+namespace ContactCenter.Platform.Live;
+
+/// <summary>
+/// Wakes the consoles of topics that changed. A topic with few watchers (an agent's own: offers, withdrawals) is done at once
+/// by whoever committed; one with many waits its turn here, so that a thousand boards do not stand between an agent and an
+/// offer. Nothing here waits for a console.
+/// </summary>
+internal sealed class FanOut(TimeProvider clock, LiveMetrics metrics) : BackgroundService
+{
+    private const int Few = 16;
+
+    // Bounded by the number of topics: each stands in line once at most.
+    private readonly Channel<Topic> line = Channel.CreateUnbounded<Topic>(new() { SingleReader = true });
+
+    internal void Announce(IReadOnlyList<Topic> topics)
+    {
+        foreach (var topic in topics)
+        {
+            if (topic.Subscriptions.Length <= Few)
+            {
+                Wake(topic);
+            }
+            else if (Interlocked.Exchange(ref topic.Queued, 1) == 0)
+            {
+                line.Writer.TryWrite(topic);
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var topic in line.Reader.ReadAllAsync(stoppingToken))
+        {
+            // Before the round: a change heard during it puts the topic in line again.
+            Interlocked.Exchange(ref topic.Queued, 0);
+            Wake(topic);
+        }
+    }
+
+    private void Wake(Topic topic)
+    {
+        var heard = topic.TakeUp();
+        foreach (var subscription in topic.Subscriptions)
+        {
+            subscription.Viewer.Wake();
+        }
+
+        if (heard is { } since)
+        {
+            metrics.FannedOut(clock.GetElapsedTime(since));
+        }
+    }
+}

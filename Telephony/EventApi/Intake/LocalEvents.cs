@@ -1,0 +1,48 @@
+using System.Text;
+using System.Text.Json;
+using ContactCenter.Contracts.Calls;
+
+namespace ContactCenter.Telephony.EventApi.Intake;
+
+/// <summary>
+/// Events that this system writes into a source's journal itself: what became of a command. They take the same durable way as
+/// the PBX's own, under ids that make a repeat harmless.
+/// </summary>
+internal sealed class LocalEvents(Inbox inbox, TimeProvider clock)
+{
+    /// <summary>The epoch of our own events; it stays out of the source's counts.</summary>
+    internal const string Epoch = "contact-center";
+
+    /// <summary>Journals that a command was done, or why it was not; null when it is durable.</summary>
+    internal async Task<Fault?> TellAsync(string source, string call, CommandId command, string? failure, string id)
+    {
+        var bytes = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new
+        {
+            specversion = "1.0",
+            id,
+            source,
+            type = failure is null ? EventTypes.CommandDone : EventTypes.CommandFailed,
+            time = clock.GetUtcNow(),
+            sequence = 0,
+            epoch = Epoch,
+            data = new { callId = call, correlationId = command.ToString(), reason = failure },
+        }));
+        var reading = EventReading.Read(bytes);
+        if (reading.Fault is { } fault)
+        {
+            return fault;
+        }
+
+        // The id says it all: a repeat at another time must not look like a changed event.
+        var hash = EventReading.HashOf(Encoding.UTF8.GetBytes($"{id}\n{failure}"));
+        var arrival = new PostedEvent(reading.Event!, call, hash, bytes);
+        var delivery = new Delivery(source, [arrival]);
+        if (inbox.Take(delivery) is { } busy)
+        {
+            return busy;
+        }
+
+        await delivery.Done;
+        return arrival.Outcome.Fault;
+    }
+}

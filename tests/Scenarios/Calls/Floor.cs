@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using ContactCenter.Contracts.Calls;
+using Microsoft.Extensions.DependencyInjection;
+using NUnit.Framework;
+
+namespace ContactCenter.Scenarios.Calls;
+
+/// <summary>A hotline's floor: citizens who call through a PBX called <c>test</c>, agents at their consoles, a shift leader.</summary>
+internal sealed class Floor(ContactCenterHost host)
+{
+    internal const string Source = "test";
+
+    private int signals;
+
+    private ICallSignals Signals => host.Services.GetRequiredService<ICallSignals>();
+
+    /// <summary>A citizen calls; by default the queue everybody of the demonstration may serve.</summary>
+    internal async Task<Guid> ArriveAsync(
+        string call, string queue = "general", string caller = "+8613800000001", DateTimeOffset? at = null, CallRoute? route = null)
+    {
+        var arrived = new CallArrived(
+            Stamp(at), call, $"{call}-citizen", new PhoneNumber(caller), "12345",
+            route ?? new CallRoute("12345", "政务服务便民热线", [new QueueStep(queue, null, null)]));
+        await ApplyAsync(arrived);
+        return arrived.CallId.Value;
+    }
+
+    internal Task<SignalOutcome> ApplyAsync(CallSignal signal) => Signals.ApplyAsync(signal, CancellationToken.None);
+
+    internal Stamp Stamp(DateTimeOffset? at = null) => new(
+        Source, $"s{Interlocked.Increment(ref signals)}", "1", signals, null, at ?? TimeProvider.System.GetUtcNow());
+
+    internal Task<SignalOutcome> AnsweredAsync(string call, string leg) => ApplyAsync(new PartyAnswered(Stamp(), call, leg));
+
+    internal Task<SignalOutcome> LeftAsync(string call, string leg, string reason = "hangup") =>
+        ApplyAsync(new PartyLeft(Stamp(), call, leg, new Ending(EndedBy.Party, reason)));
+
+    /// <summary>What the PBX has been told and has not been sent yet, oldest first.</summary>
+    internal async Task<IReadOnlyList<CallCommand>> CommandsAsync() =>
+        await host.Services.GetRequiredService<ICallCommands>().UnsentAsync(Source, 10_000, CancellationToken.None);
+
+    internal async Task<T> CommandAsync<T>(string call)
+        where T : CallCommand =>
+        (await CommandsAsync()).OfType<T>().Last(command => command.Call == call);
+
+    /// <summary>Signs an agent in, at the telephone of the demonstration, and ready.</summary>
+    internal async Task<HttpClient> ReadyAsync(string logIn, string phoneMode = "rings")
+    {
+        var console = await host.SignInAsync(logIn);
+        await Post(console, "/api/calls/me/log-in", new { phone = $"PJSIP/agent{logIn}", phoneMode });
+        await Post(console, "/api/calls/me/state", new { state = "ready" });
+        return console;
+    }
+
+    internal static async Task<JsonNode> DeskAsync(HttpClient console) =>
+        (await console.GetFromJsonAsync<JsonNode>("/api/calls/me"))!;
+
+    internal static async Task<string> StateAsync(HttpClient console) => (string)(await DeskAsync(console))["agent"]!["state"]!;
+
+    internal async Task<JsonNode> CallAsync(Guid call)
+    {
+        using var leader = await host.SignInAsync("leader");
+        return (await leader.GetFromJsonAsync<JsonNode>($"/api/calls/calls/{call}"))!;
+    }
+
+    internal async Task<string> StateAsync(Guid call) => (string)(await CallAsync(call))["call"]!["state"]!;
+
+    internal static async Task<JsonNode?> Post(HttpClient console, string path, object? body = null)
+    {
+        using var answer = await console.PostAsJsonAsync(path, body ?? new { });
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.That(answer.IsSuccessStatusCode, Is.True, $"{path}: {answer.StatusCode} {text}");
+        return text.Length == 0 ? null : JsonNode.Parse(text);
+    }
+
+    internal static async Task<(HttpStatusCode Status, string Code)> Refused(HttpClient console, string path, object? body = null)
+    {
+        using var answer = await console.PostAsJsonAsync(path, body ?? new { });
+        var text = await answer.Content.ReadAsStringAsync();
+        var type = text.Length == 0 ? "" : (string?)JsonNode.Parse(text)?["type"] ?? "";
+        return (answer.StatusCode, type.Split(':')[^1]);
+    }
+}
