@@ -120,9 +120,3 @@ internal sealed class AriClient : IDisposable
             .Build();
     }
 }
-
-/// <summary>What Asterisk answered.</summary>
-internal readonly record struct AriAnswer(HttpStatusCode Status, byte[] Body)
-{
-    internal bool IsDone => (int)Status < 300;
-}

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using ContactCenter.Contracts.Calls;
 using ContactCenter.Telephony.Exchange;
 
@@ -45,7 +44,10 @@ internal sealed class AriCommands(
             called = calls.FindLeg(ring.Call) is { Rung: false };
         }
 
-        var refusal = ReasonOf(await client.SendAsync(AriOriginate.Request(ring, app, called), cancellationToken));
+        var answer = await client.SendAsync(AriOriginate.Request(ring, app, called), cancellationToken);
+        var refusal = answer.Status is HttpStatusCode.Conflict && !await IsThereAsync(leg, cancellationToken)
+            ? "unreachable"
+            : answer.WhyNot();
         if (refusal is not null)
         {
             var heard = new AriHeard();
@@ -58,6 +60,19 @@ internal sealed class AriCommands(
         }
 
         return refusal;
+    }
+
+    /// <summary>
+    /// Whether a leg that is said to exist already does, or did. Asterisk 22.10 remembers "already exists" for each connection
+    /// and gives it as the reason of the next telephone that cannot be rung at all.
+    /// </summary>
+    private async Task<bool> IsThereAsync(AriLeg leg, CancellationToken cancellationToken)
+    {
+        var found = await client.SendAsync(AriRequest.Find(leg.Id), cancellationToken);
+        lock (calls.Gate)
+        {
+            return found.IsDone || calls.IsGone(leg.Id);
+        }
     }
 
     private async Task<string?> ConnectAsync(ConnectParties connect, CancellationToken cancellationToken)
@@ -95,7 +110,7 @@ internal sealed class AriCommands(
             first.AddRange(others.Where(TakeTransfer).Select(leg => AriRequest.TellTransfer(leg.Id, "channel_answered")));
         }
 
-        var before = await Task.WhenAll(first.Select(request => client.SendAsync(request, cancellationToken)));
+        await Task.WhenAll(first.Select(request => client.SendAsync(request, cancellationToken)));
         if (leaving.Length > 0)
         {
             await client.SendAsync(AriRequest.Leave(bridge, leaving), cancellationToken);
@@ -107,14 +122,14 @@ internal sealed class AriCommands(
         }
 
         var answer = await client.SendAsync(AriRequest.Join(bridge, joining), cancellationToken);
-        if (answer.Status is HttpStatusCode.NotFound && !Array.Exists(before, one => one.Status is HttpStatusCode.NotFound))
+        if (answer.Status is HttpStatusCode.NotFound)
         {
             // Somebody deleted the bridge behind our back.
             await client.SendAsync(AriRequest.MakeBridge(bridge, "mixing,dtmf_events"), cancellationToken);
             answer = await client.SendAsync(AriRequest.Join(bridge, joining), cancellationToken);
         }
 
-        return ReasonOf(answer);
+        return answer.WhyNot();
     }
 
     /// <summary>Puts a party into the waiting room, where there is music.</summary>
@@ -144,7 +159,7 @@ internal sealed class AriCommands(
             answer = await client.SendAsync(AriRequest.Join(waitingRoom, channel), cancellationToken);
         }
 
-        return ReasonOf(answer);
+        return answer.WhyNot();
     }
 
     private async Task<string?> RetrieveAsync(RetrieveParty retrieve, CancellationToken cancellationToken)
@@ -158,7 +173,7 @@ internal sealed class AriCommands(
             }
         }
 
-        return ReasonOf(await client.SendAsync(AriRequest.Join(bridge, retrieve.Leg), cancellationToken));
+        return (await client.SendAsync(AriRequest.Join(bridge, retrieve.Leg), cancellationToken)).WhyNot();
     }
 
     private async Task<string?> AnswerAsync(string channel, CancellationToken cancellationToken)
@@ -176,7 +191,7 @@ internal sealed class AriCommands(
             }
         }
 
-        return ReasonOf(await client.SendAsync(AriRequest.Answer(channel), cancellationToken));
+        return (await client.SendAsync(AriRequest.Answer(channel), cancellationToken)).WhyNot();
     }
 
     private async Task<string?> PlayAsync(PlayPrompt play, CancellationToken cancellationToken)
@@ -199,7 +214,7 @@ internal sealed class AriCommands(
         }
 
         var media = prompts.MediaOf(play.Prompt, play.Numbers);
-        return ReasonOf(await client.SendAsync(AriRequest.Play(play.Leg, playback, media), cancellationToken));
+        return (await client.SendAsync(AriRequest.Play(play.Leg, playback, media), cancellationToken)).WhyNot();
     }
 
     private async Task<string?> HangUpAsync(string channel, string reason, CancellationToken cancellationToken)
@@ -221,7 +236,7 @@ internal sealed class AriCommands(
 
         // That it is gone already is what was wanted.
         var answer = await client.SendAsync(AriRequest.HangUp(channel, reason), cancellationToken);
-        return answer.Status is HttpStatusCode.NotFound ? null : ReasonOf(answer);
+        return answer.Status is HttpStatusCode.NotFound ? null : answer.WhyNot();
     }
 
     private async Task<string?> HangUpAsync(HangUpCall hangUp, CancellationToken cancellationToken)
@@ -267,23 +282,4 @@ internal sealed class AriCommands(
         "rescinded" => "answered_elsewhere",
         _ => "normal",
     };
-
-    private static string? ReasonOf(AriAnswer answer) => answer.Status switch
-    {
-        _ when answer.IsDone => null,
-
-        // Ids are ours: it is there already because we asked for it before.
-        HttpStatusCode.Conflict when Says(answer, "already exists") => null,
-        HttpStatusCode.NotFound => "gone",
-        HttpStatusCode.BadRequest when Says(answer, "not found") => "gone",
-        HttpStatusCode.InternalServerError when Says(answer, "Allocation failed") => "unreachable",
-        _ => "refused",
-    };
-
-    private static bool Says(AriAnswer answer, string words)
-    {
-        using var said = JsonDocument.Parse(answer.Body.Length > 0 ? answer.Body : "{}"u8.ToArray());
-        var text = said.RootElement.Text("message") ?? said.RootElement.Text("error") ?? "";
-        return text.Contains(words, StringComparison.OrdinalIgnoreCase);
-    }
 }

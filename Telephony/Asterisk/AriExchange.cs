@@ -11,7 +11,7 @@ internal sealed class AriExchange(
     // after each connection.
     private static readonly string[] Unwanted =
     [
-        "ChannelVarset", "ChannelDialplan", "ChannelConnectedLine", "ChannelCallerId", "ChannelCreated", "ChannelUserevent",
+        "ChannelVarset", "ChannelDialplan", "ChannelConnectedLine", "ChannelCallerId", "ChannelCreated",
         "BridgeCreated", "BridgeDestroyed", "PlaybackStarted", "PlaybackContinuing", "RecordingStarted", "RecordingFinished",
     ];
 
@@ -24,51 +24,26 @@ internal sealed class AriExchange(
     public async Task<IExchangeSession> ConnectAsync(
         IExchangeListener listener, string epoch, CancellationToken cancellationToken)
     {
-        var socket = new ClientWebSocket();
+        var socket = new AriSocket(options, client.Authorization);
+        var session = new AriSession(options, prompts, client, socket, listener, epoch, clock, logger);
         try
         {
-            await OpenAsync(socket, cancellationToken);
-            var session = new AriSession(options, prompts, client, socket, listener, epoch, clock, logger);
+            await socket.OpenAsync(cancellationToken);
             await session.LearnAsync(Unwanted, cancellationToken);
             return session;
         }
         catch (Exception exception) when (exception is WebSocketException or IOException)
         {
-            socket.Dispose();
+            await session.DisposeAsync();
             throw new ExchangeUnavailableException($"{options.Source}'s events cannot be had: {exception.Message}", exception);
         }
         catch
         {
-            socket.Dispose();
+            await session.DisposeAsync();
             throw;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
-
-    private async Task OpenAsync(ClientWebSocket socket, CancellationToken cancellationToken)
-    {
-        // Asterisk never pings; a cable that was pulled would look like a quiet hour.
-        socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(5);
-        socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(5);
-        socket.Options.Proxy = null;
-        socket.Options.SetRequestHeader("Authorization", client.Authorization.ToString());
-        var address = new UriBuilder(options.Url)
-        {
-            Scheme = options.Url.Scheme is "https" ? "wss" : "ws",
-            Path = "/ari/events",
-            Query = $"app={options.App}&subscribeAll=false",
-        };
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(3));
-        try
-        {
-            await socket.ConnectAsync(address.Uri, limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new ExchangeUnavailableException($"{options.Source} does not answer.");
-        }
-    }
 }

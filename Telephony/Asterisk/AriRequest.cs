@@ -9,6 +9,8 @@ namespace ContactCenter.Telephony.Asterisk;
 /// <param name="Body">JSON, or null for none.</param>
 internal sealed record AriRequest(HttpMethod Method, string Path, ReadOnlyMemory<byte>? Body = null)
 {
+    internal static AriRequest Find(string channel) => new(HttpMethod.Get, $"channels/{Escape(channel)}");
+
     internal static AriRequest Answer(string channel) => new(HttpMethod.Post, $"channels/{Escape(channel)}/answer");
 
     internal static AriRequest HangUp(string channel, string reason) =>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.WebSockets;
 using System.Text.Json;
 using ContactCenter.Contracts.Calls;
 using ContactCenter.Telephony.Exchange;
@@ -9,37 +8,41 @@ namespace ContactCenter.Telephony.Asterisk;
 /// <summary>One connection to an Asterisk: reads its events, sends it commands, lists what is alive.</summary>
 internal sealed partial class AriSession : IExchangeSession
 {
-    // An event is 0.5–2 kB. What is bigger than this is not one.
-    private const int LargestMessage = 1 << 20;
+    private static readonly TimeSpan FirstBeatLimit = TimeSpan.FromSeconds(1);
 
     private readonly AriCalls calls = new();
     private readonly AriHeard found = new();
     private readonly AsteriskOptions options;
     private readonly AriClient client;
-    private readonly ClientWebSocket socket;
+    private readonly AriSocket socket;
     private readonly IExchangeListener listener;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly AriTranslator translator;
     private readonly AriCensus census;
     private readonly AriCommands commands;
+    private readonly List<byte[]> early = [];
+    private readonly AriPulse pulse;
 
     internal AriSession(
-        AsteriskOptions options, PromptOptions prompts, AriClient client, ClientWebSocket socket, IExchangeListener listener,
+        AsteriskOptions options, PromptOptions prompts, AriClient client, AriSocket socket, IExchangeListener listener,
         string epoch, TimeProvider clock, ILogger logger)
     {
         (this.options, this.client, this.socket, this.listener) = (options, client, socket, listener);
         (this.clock, this.logger) = (clock, logger);
+        pulse = new AriPulse(options, client);
         translator = new AriTranslator(options.Source, options.App, epoch, calls, clock);
         census = new AriCensus(options.Source, options.App, calls, translator, clock);
         commands = new AriCommands(client, options.App, calls, translator, prompts, clock, TellAsync);
     }
 
     /// <summary>
-    /// Finds out what is alive. Events wait in the socket meanwhile, so nothing falls between the lists and the first event.
+    /// Makes sure that events come, and finds out what is alive. Events wait in the socket meanwhile, so nothing falls between
+    /// the lists and the first event.
     /// </summary>
     internal async Task LearnAsync(IEnumerable<string> unwanted, CancellationToken cancellationToken)
     {
+        await HearBeatAsync(cancellationToken);
         await client.SendAsync(
             new AriRequest(HttpMethod.Put, $"applications/{options.App}/eventFilter", AriRequest.Json(body =>
             {
@@ -67,18 +70,30 @@ internal sealed partial class AriSession : IExchangeSession
     /// <inheritdoc/>
     public async Task ListenAsync(CancellationToken cancellationToken)
     {
+        await using var goodbye = cancellationToken.Register(() => _ = socket.SayGoodbyeAsync());
         await TellAsync(found, cancellationToken);
-        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         var heard = new AriHeard();
-        while (await ReadAsync(buffer, cancellationToken))
+        foreach (var message in early)
         {
-            if (!Translate(buffer.WrittenMemory, heard))
-            {
-                throw new ExchangeUnavailableException($"Another program has connected to {options.Source} as {options.App}.");
-            }
-
-            await TellAsync(heard, cancellationToken);
+            await TakeInAsync(message, heard, cancellationToken);
         }
+
+        early.Clear();
+        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
+        try
+        {
+            while (await socket.ReadAsync(buffer, CancellationToken.None))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await TakeInAsync(buffer.WrittenMemory, heard, cancellationToken);
+            }
+        }
+        catch (ExchangeUnavailableException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The connection was ended from here.", exception, cancellationToken);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <inheritdoc/>
@@ -121,6 +136,13 @@ internal sealed partial class AriSession : IExchangeSession
     /// <inheritdoc/>
     public async Task PingAsync(CancellationToken cancellationToken)
     {
+        // While this host does not read, because it cannot work off more, the last beat may wait in the socket.
+        if (pulse.IsAwaited && socket.IsReading)
+        {
+            throw pulse.Mute();
+        }
+
+        await pulse.BeatAsync(cancellationToken);
         var before = clock.GetUtcNow();
         using var pong = await client.GetAsync("asterisk/ping", cancellationToken);
         if (pong.RootElement.Time("timestamp") is { } theirs)
@@ -132,10 +154,40 @@ internal sealed partial class AriSession : IExchangeSession
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => socket.DisposeAsync();
+
+    /// <summary>Waits for the first beat; what comes before it is kept.</summary>
+    private async Task HearBeatAsync(CancellationToken cancellationToken)
     {
-        socket.Dispose();
-        return ValueTask.CompletedTask;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(FirstBeatLimit);
+        try
+        {
+            await pulse.BeatAsync(limit.Token);
+            var buffer = new ArrayBufferWriter<byte>(4096);
+            while (pulse.IsAwaited && await socket.ReadAsync(buffer, limit.Token))
+            {
+                using var said = JsonDocument.Parse(buffer.WrittenMemory);
+                if (!pulse.Hears(said.RootElement))
+                {
+                    early.Add(buffer.WrittenSpan.ToArray());
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw pulse.Mute();
+        }
+    }
+
+    private async ValueTask TakeInAsync(ReadOnlyMemory<byte> message, AriHeard heard, CancellationToken cancellationToken)
+    {
+        if (!Translate(message, heard))
+        {
+            throw new ExchangeUnavailableException($"Another program has connected to {options.Source} as {options.App}.");
+        }
+
+        await TellAsync(heard, cancellationToken);
     }
 
     private bool Translate(ReadOnlyMemory<byte> message, AriHeard heard)
@@ -144,6 +196,11 @@ internal sealed partial class AriSession : IExchangeSession
         try
         {
             using var said = JsonDocument.Parse(message);
+            if (pulse.Hears(said.RootElement))
+            {
+                return true;
+            }
+
             lock (calls.Gate)
             {
                 return translator.Translate(said.RootElement, heard);
@@ -182,27 +239,6 @@ internal sealed partial class AriSession : IExchangeSession
             // Music and tidiness: the next snapshot or connection asks again.
             ChoreLeft(options.Source, chore.Method.Method, exception.Message);
         }
-    }
-
-    private async Task<bool> ReadAsync(ArrayBufferWriter<byte> buffer, CancellationToken cancellationToken)
-    {
-        buffer.ResetWrittenCount();
-        while (buffer.WrittenCount < LargestMessage)
-        {
-            var read = await socket.ReceiveAsync(buffer.GetMemory(4096), cancellationToken);
-            if (read.MessageType is WebSocketMessageType.Close)
-            {
-                return false;
-            }
-
-            buffer.Advance(read.Count);
-            if (read.EndOfMessage)
-            {
-                return true;
-            }
-        }
-
-        throw new ExchangeUnavailableException($"{options.Source} sent a message that does not end.");
     }
 
     [LoggerMessage(LogLevel.Warning, "{Source} sent {Length} bytes that are not JSON")]

@@ -115,7 +115,7 @@ internal sealed class AriTranslator(string source, string app, string epoch, Ari
             Once(leg, "arrived", channel.Time("creationtime") + ClockOffset ?? clock.GetUtcNow()),
             id,
             id,
-            Given(0) ?? channel.Text("dialplan", "exten"),
+            given.Count > 0 ? Given(0) : channel.Text("dialplan", "exten"),
             channel.Text("caller", "number"),
             Given(1),
             Given(2),

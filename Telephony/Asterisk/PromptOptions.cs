@@ -12,15 +12,25 @@ internal sealed class PromptOptions
     private static readonly Dictionary<string, string[]> Own = new(StringComparer.OrdinalIgnoreCase)
     {
         ["greeting"] = ["sound:hello"],
-        ["queue-position"] = ["sound:queue-youarenext", "number:{0}"],
-        ["queue-position-wait"] = ["sound:queue-thereare", "number:{0}", "sound:queue-callswaiting", "sound:queue-holdtime", "number:{1}", "sound:queue-minutes"],
+        ["queue-position"] = ["sound:queue-thereare", "number:{0}", "sound:queue-callswaiting"],
+        ["queue-position-wait"] =
+        [
+            "sound:queue-thereare", "number:{0}", "sound:queue-callswaiting",
+            "sound:queue-holdtime", "number:{1}", "sound:queue-minutes",
+        ],
         ["queue-wait"] = ["sound:queue-thankyou"],
-        ["all-busy"] = ["sound:tt-allbusy"],
+        ["queue-full"] = ["sound:tt-allbusy"],
         ["closed"] = ["sound:ss-noservice"],
-        ["retired"] = ["sound:cannot-complete-as-dialed", "sound:check-number-dial-again"],
-        ["callback"] = ["sound:one-moment-please"],
         ["goodbye"] = ["sound:goodbye"],
     };
+
+    /// <summary>What stands in for the line registry's prompts, by the beginning of their keys.</summary>
+    private static readonly (string Beginning, string[] Media)[] OwnKinds =
+    [
+        ("number-", ["sound:cannot-complete-as-dialed", "sound:check-number-dial-again"]),
+        ("line-", ["sound:one-moment-please"]),
+        ("notice-", ["sound:one-moment-please"]),
+    ];
 
     /// <summary>
     /// Media of ARI for each key, in order: <c>sound:…</c>, <c>number:…</c>, <c>tone:…</c>. <c>{0}</c>, <c>{1}</c> stand for the
@@ -33,7 +43,7 @@ internal sealed class PromptOptions
     {
         var media = Prompts.TryGetValue(prompt, out var given) && given.Length > 0 ? given
             : Own.TryGetValue(prompt, out var own) ? own
-            : Unknown;
+            : Array.Find(OwnKinds, kind => prompt.StartsWith(kind.Beginning, StringComparison.Ordinal)).Media ?? Unknown;
         if (numbers.Count == 0)
         {
             return [.. media.Where(one => !one.Contains("{0}", StringComparison.Ordinal) && !one.Contains("{1}", StringComparison.Ordinal))];

@@ -133,7 +133,7 @@ internal sealed class TrunkTests
     }
 
     private static string Arguments(JsonNode start) =>
-        string.Join(',', start["args"]!.AsArray().Select(word => (string?)word));
+        string.Join(',', start["args"]!.AsArray().Take(2).Select(word => Uri.UnescapeDataString((string)word!)));
 
     private static int Received(string statistics) => statistics
         .Split('\n')

@@ -123,7 +123,7 @@ internal abstract class AdapterContract
 
         var refusal = await SendAsync(Ring(call, "leg-absent", Phone.Absent));
 
-        Assert.That(refusal, Is.EqualTo("unreachable"));
+        Assert.That(refusal, Is.EqualTo("unreachable"), $"{Heard}");
         Assert.That((await LiveAsync()).Single().Legs, Is.EqualTo([call]));
     }
 

@@ -78,6 +78,41 @@ internal sealed class AsteriskAdapterTests : AdapterContract
     private protected override string AddressOf(Phone phone) =>
         phone is Phone.Absent ? "PJSIP/nobody" : $"PJSIP/agent{NumberOf(phone)}";
 
+    [Test]
+    public async Task The_numbers_a_call_was_sent_to_before_are_told_whatever_signs_they_carry()
+    {
+        citizens.Add(Sipp.Call(asterisk, new SippCall(
+            "0746-12345",
+            "13907460001",
+            Talk: TimeSpan.FromSeconds(20),
+            Headers: "Diversion: \"a(b,c\" <sip:074612315@carrier>;reason=unconditional\n"
+                + "History-Info: <sip:12333@carrier>;index=1, <sip:12345@carrier>;index=1.1\n"
+                + "P-Called-Party-ID: <sip:12345@carrier>")));
+
+        var arrival = await Heard.NextAsync<Arrival>();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(arrival.Dialled, Is.EqualTo("0746-12345"));
+            Assert.That(arrival.Diversion, Is.EqualTo("\"a(b,c\" <sip:074612315@carrier>;reason=unconditional"));
+            Assert.That(arrival.HistoryInfo, Is.EqualTo("<sip:12333@carrier>;index=1, <sip:12345@carrier>;index=1.1"));
+            Assert.That(arrival.CalledParty, Is.EqualTo("<sip:12345@carrier>"));
+        });
+    }
+
+    [Test]
+    public async Task Connecting_again_and_again_never_leaves_a_mute_connection()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            await DisconnectAsync();
+            await ConnectAsync(new Heard(), $"{round}.1");
+        }
+
+        await DialAsync("12345", "13907460001", talk: TimeSpan.FromSeconds(20));
+        await Heard.NextAsync<Arrival>();
+    }
+
     private static int NumberOf(Phone phone) => 1001 + (int)phone;
 
     private async Task AddAsync(Phone phone, string scenario, SippCall call) =>
