@@ -14,6 +14,9 @@ internal sealed class UpTests
     private readonly int _port = FreePorts.Take();
 
     [TearDown]
+    public async Task Stop() => await DownAsync();
+
+    [OneTimeTearDown]
     public async Task Remove() => await DownAsync("--purge");
 
     [Test]
