@@ -21,6 +21,7 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
       'vue/multi-word-component-names': 'off',
+      'vue/require-default-prop': 'off',
       // Layout is the editor's business; what is left on is about mistakes.
       'vue/max-attributes-per-line': 'off',
       'vue/singleline-html-element-content-newline': 'off',
