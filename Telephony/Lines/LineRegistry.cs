@@ -22,6 +22,9 @@ internal sealed partial class LineRegistry(
     private readonly SemaphoreSlim refreshing = new(1, 1);
     private volatile LineSnapshot snapshot = LineSnapshot.Empty;
 
+    /// <summary>The registry as this host last read it.</summary>
+    internal LineSnapshot Snapshot => snapshot;
+
     /// <summary>
     /// Routes an arrived call and counts it where no line has its number. Never throws for anything a trunk may send; asks the
     /// database only where this host has not seen the registry yet.

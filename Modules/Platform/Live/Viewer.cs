@@ -38,7 +38,8 @@ internal sealed class Viewer(HubConnectionContext connection, TimeProvider clock
         ? kind
         : null;
 
-    internal ClaimsPrincipal Person => connection.User;
+    /// <summary>Who it is, with the rights of now.</summary>
+    internal ClaimsPrincipal Person { get; set; } = connection.User ?? new ClaimsPrincipal();
 
     /// <summary>Whether a newer console of the account has taken over, so that this one may only look.</summary>
     internal bool Superseded { get; private set; }
