@@ -2,7 +2,7 @@ import { i18n, word } from '../../i18n'
 import { useQueueNames } from './queueNames'
 
 const lists: Partial<Record<string, string>> = {
-  mode: 'lines.modes', seatArrangement: 'lines.seats', firstSide: 'lines.firstSides', afterNotice: 'lines.afterNotices',
+  mode: 'lines.modes', seatArrangement: 'lines.seats', firstSide: 'lines.firstSides', level: 'lines.levels', handledBy: 'lines.handlers', afterNotice: 'lines.afterNotices',
 }
 
 /** A line's fields and their values as people read them. */
