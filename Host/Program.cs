@@ -30,6 +30,7 @@ builder.Services.AddProblemDetails(Problems.Configure);
 builder.Services.AddOpenApi(ApiDocument.Configure);
 builder.Services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
 builder.Services.AddHealthChecks();
+builder.Services.AddConsoleFiles();
 builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
 builder.Services.AddSignalR()
     .AddJsonProtocol(json => Json.Configure(json.PayloadSerializerOptions))
@@ -66,8 +67,7 @@ app.UseExceptionHandler();
 app.UseStatusCodePages();
 app.UseSerilogRequestLogging();
 app.Use(Problems.RefuseNul);
-app.UseDefaultFiles();
-app.UseStaticFiles();
+app.UseConsoleFiles();
 app.UseAuthentication();
 app.UseAuthorization();
 app.MapOpenApi().AllowAnonymous();          // The document tells how to call, not what is stored.
@@ -82,5 +82,5 @@ app.MapLive();
 
 // A mistyped address of the API is told so, instead of being shown the console.
 app.MapGet("/api/{**path}", () => TypedResults.NotFound()).ExcludeFromDescription().AllowAnonymous();
-app.MapFallbackToFile("index.html").AllowAnonymous();    // The console's own pages; they sign in by themselves.
+app.MapConsole();
 await app.RunAsync();

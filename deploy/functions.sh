@@ -75,12 +75,20 @@ secret() {
     cat "$file"
 }
 
+# gone PID: no such process, or one that has ended and whose parent has not taken notice: in a container that may be for ever.
+gone() {
+    local stat
+    stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
+    stat=${stat##*) }
+    [ "${stat%% *}" = Z ]
+}
+
 # alive PIDFILE [WORD]: true when the process in the file runs and, where a word is given, its command line has it:
 # process ids are used again.
 alive() {
     local pid
-    pid=$(head -n 1 "$1" 2>/dev/null) && [ -n "$pid" ] && [ -d "/proc/$pid" ] || return 1
-    [ "$(awk '{ print $3 }' "/proc/$pid/stat" 2>/dev/null)" != Z ] || return 1
+    pid=$(head -n 1 "$1" 2>/dev/null) && [ -n "$pid" ] || return 1
+    if gone "$pid"; then return 1; fi
     [ -z "${2:-}" ] || tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "$2"
 }
 

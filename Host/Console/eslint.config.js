@@ -21,6 +21,7 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
       'vue/multi-word-component-names': 'off',
+      'vue/require-default-prop': 'off',
       // Layout is the editor's business; what is left on is about mistakes.
       'vue/max-attributes-per-line': 'off',
       'vue/singleline-html-element-content-newline': 'off',
@@ -29,6 +30,13 @@ export default defineConfig(
       'vue/html-closing-bracket-newline': 'off',
       'vue/first-attribute-linebreak': 'off',
       'vue/multiline-html-element-content-newline': 'off',
+    },
+  },
+  {
+    files: ['**/*.test.ts'],
+    rules: {
+      // A test makes such events itself.
+      '@typescript-eslint/no-deprecated': 'off',
     },
   },
   {

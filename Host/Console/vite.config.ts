@@ -1,7 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
-/** The host that answers the API while the console is served by Vite: the real one, or the stand-in of dev/. */
+/** The host that answers the API while the console is served by Vite: e.g. one started by deploy/up. */
 const host = process.env.CONSOLE_HOST ?? 'http://127.0.0.1:5000'
 const port = Number(process.env.CONSOLE_PORT ?? '5173')
 

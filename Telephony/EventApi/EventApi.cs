@@ -60,15 +60,15 @@ internal static class EventApi
         // Only a signature opens these: the scheme is named, so that a person's cookie does not.
         var signed = routes.MapGroup("").RequireAuthorization(
             new AuthorizeAttribute(Rights.BePbx) { AuthenticationSchemes = PbxAuthentication.Scheme });
-        EventApiDocument.Describe(PostEvents.Map(signed));
-        EventApiDocument.Describe(PostSnapshot.Map(signed));
+        EventApiDocument.DescribeIntake(PostEvents.Map(signed), EventApiDocument.Event, PostEvents.One, PostEvents.Batch);
+        EventApiDocument.DescribeIntake(PostSnapshot.Map(signed), EventApiDocument.Snapshot, PostEvents.One);
 
         var asking = signed.MapGroup("").AddEndpointFilter<DatabaseAbsence>();
-        EventApiDocument.Describe(ListEvents.Map(asking));
-        EventApiDocument.Describe(GetPosition.Map(asking));
-        EventApiDocument.Describe(PostHeartbeat.Map(asking));
-        EventApiDocument.Describe(ListCommands.Map(asking));
-        EventApiDocument.Describe(PostCommandResult.Map(asking));
+        EventApiDocument.Describe(ListEvents.Map(asking), null, 200, 403);
+        EventApiDocument.Describe(GetPosition.Map(asking), null, 200, 403);
+        EventApiDocument.Describe(PostHeartbeat.Map(asking), EventApiDocument.Heartbeat, 200, 403);
+        EventApiDocument.Describe(ListCommands.Map(asking), null, 200, 403);
+        EventApiDocument.Describe(PostCommandResult.Map(asking), EventApiDocument.Result, 202, 404);
 
         var administered = routes.MapGroup("").RequireAuthorization(Rights.Administer);
         AddSource.Map(administered).ProducesProblem(409);

@@ -10,12 +10,17 @@ namespace ContactCenter.Telephony.Lines;
 internal static class Ledger
 {
     /// <summary>The notices of a number, newest first; at most 200.</summary>
-    internal static async Task<IReadOnlyList<Notice>> ListAsync(Db db, DialledNumber number, CancellationToken cancellationToken) =>
-    [
-        .. (await db.ListAsync<Row>(SelectNotices, new { number.Number, number.Area }, cancellationToken)).Select(row => new Notice(
-            row.Id, Words.Read<LedgerChange>(row.Change), row.HappensOn, row.What, row.AnnouncedOn, row.AnnouncedWhere,
-            row.RecordedAt, row.RecordedBy)),
-    ];
+    internal static async Task<IReadOnlyList<Notice>> ListAsync(
+        Db db, DialledNumber number, CancellationToken cancellationToken)
+    {
+        var rows = await db.ListAsync<Row>(SelectNotices, new { number.Number, number.Area }, cancellationToken);
+        return
+        [
+            .. rows.Select(row => new Notice(
+                row.Id, Words.Read<LedgerChange>(row.Change), row.HappensOn, row.What, row.AnnouncedOn, row.AnnouncedWhere,
+                row.RecordedAt, row.RecordedBy)),
+        ];
+    }
 
     /// <param name="Id">The entry.</param>
     /// <param name="Change">What kind of change.</param>

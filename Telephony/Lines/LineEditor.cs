@@ -67,7 +67,8 @@ internal sealed class LineEditor(Db db, LineRegistry registry, Bells bells, Time
             : await FinishAsync(work, changed, act, why, clock.GetUtcNow(), user);
     }
 
-    private async Task<Outcome> FinishAsync(Work work, Line line, string act, string why, DateTimeOffset now, CurrentUser user)
+    private async Task<Outcome> FinishAsync(
+        Work work, Line line, string act, string why, DateTimeOffset now, CurrentUser user)
     {
         try
         {
@@ -79,9 +80,17 @@ internal sealed class LineEditor(Db db, LineRegistry registry, Bells bells, Time
             return new Outcome.Refused(await OverlapAsync(line, work.CancellationToken));
         }
 
-        // The person who changed a line sees calls routed by it from now on; other hosts follow within a second.
-        await registry.RefreshAsync(work.CancellationToken);
-        bells.Ring(LineWatch.Bell);
+        bells.Ring(LineWatch.Bell, everywhere: true);
+        try
+        {
+            // The person who changed a line sees calls routed by it from now on; other hosts follow within a second.
+            await registry.RefreshAsync(work.CancellationToken);
+        }
+        catch (NpgsqlException)
+        {
+            // It is written; this host follows as the others do.
+        }
+
         return new Outcome.Written(line);
     }
 
@@ -93,7 +102,8 @@ internal sealed class LineEditor(Db db, LineRegistry registry, Bells bells, Time
         await work.RaiseAsync(new ActDone(
             new AuditRecord(
                 user.Id, act, $"line:{line.Id}", why,
-                JsonSerializer.Serialize(new { line.Number, line.Area, line.Version, line.ValidFrom, line.ValidTo }, Json.Options)),
+                JsonSerializer.Serialize(
+                    new { line.Number, line.Area, line.Version, line.ValidFrom, line.ValidTo }, Json.Options)),
             now));
         return line;
     }

@@ -22,6 +22,7 @@ internal sealed partial class LineRegistry(
     private readonly SemaphoreSlim refreshing = new(1, 1);
     private volatile LineSnapshot snapshot = LineSnapshot.Empty;
 
+    /// <summary>The registry as this host last read it.</summary>
     internal LineSnapshot Snapshot => snapshot;
 
     /// <summary>
@@ -41,7 +42,7 @@ internal sealed partial class LineRegistry(
         }
 
         var routed = Decide(call);
-        if (routed.Line is null)
+        if (routed.Line is null && snapshot.Version >= 0)
         {
             unknown.Count(routed.Number, call.At);
         }
@@ -52,15 +53,15 @@ internal sealed partial class LineRegistry(
     /// <summary>What <see cref="RouteAsync"/> decides, without counting.</summary>
     internal RoutedCall Decide(IncomingCall call)
     {
-        var day = CityDay.Of(call.At);
+        var (registry, day) = (snapshot, CityDay.Of(call.At));
         var dialled = plan.Dialled(call.Dialled);
-        var (line, number, origin) = (snapshot.Find(dialled, day), dialled, NumberOrigin.Dialled);
+        var (line, number, origin) = (registry.Find(dialled, day), dialled, NumberOrigin.Dialled);
         if (plan.TrustsForwardingHeaders)
         {
             foreach (var (sent, from) in SentBefore(call))
             {
                 var earlier = plan.Dialled(sent);
-                if (earlier.IsReadable && snapshot.Find(earlier, day) is { } found)
+                if (earlier.IsReadable && registry.Find(earlier, day) is { } found)
                 {
                     (line, number, origin) = (found, earlier, from);
                     break;

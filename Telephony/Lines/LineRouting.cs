@@ -3,8 +3,8 @@ using ContactCenter.Contracts.Calls;
 namespace ContactCenter.Telephony.Lines;
 
 /// <summary>
-/// What happens to a call, by its line's mode and phase. Whatever a line is, the last step keeps the call: the only way to end
-/// one is a notice whose line says so.
+/// What happens to a call, by its line's mode and phase. Whatever a line is, the last step keeps the call: the only way to
+/// end one is a notice whose line says so.
 /// </summary>
 internal static class LineRouting
 {
@@ -76,7 +76,11 @@ internal static class LineRouting
 
             // Somebody else's telephones cannot keep a call, so it comes back.
             { ForwardAddress: { } address } =>
-                [Queue(line, greeting) with { AtMostSeconds = overflow }, new ForwardStep(address, overflow, null), Queue(line, null)],
+            [
+                Queue(line, greeting) with { AtMostSeconds = overflow },
+                new ForwardStep(address, overflow, null),
+                Queue(line, null),
+            ],
             _ => [Queue(line, greeting)],
         };
     }

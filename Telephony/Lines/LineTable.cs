@@ -113,7 +113,8 @@ internal static class LineTable
         Lines(await db.ListAsync<Row>(SelectOfDay, new { day, q, number.Number, number.Area }, cancellationToken));
 
     /// <summary>Every period of a number, in order of their first days.</summary>
-    internal static async Task<IReadOnlyList<Line>> PeriodsAsync(Db db, DialledNumber number, CancellationToken cancellationToken) =>
+    internal static async Task<IReadOnlyList<Line>> PeriodsAsync(
+        Db db, DialledNumber number, CancellationToken cancellationToken) =>
         Lines(await db.ListAsync<Row>(SelectPeriods, new { number.Number, number.Area }, cancellationToken));
 
     /// <summary>The period of the same number that has some of the same days, or null.</summary>
@@ -200,8 +201,8 @@ internal static class LineTable
             ValidFrom = ValidFrom,
             ValidTo = ValidTo,
             Settings = new Line.Setup(
-                Name, Department, Words.Read<MergeMode>(Mode), Level, HandledBy, Words.Read<SeatArrangement>(SeatArrangement), Batch,
-                FirstSide is null ? null : Words.Read<FirstSide>(FirstSide), Queue, DepartmentQueue, ForwardAddress,
+                Name, Department, Words.Read<MergeMode>(Mode), Level, HandledBy, Words.Read<SeatArrangement>(SeatArrangement),
+                Batch, FirstSide is null ? null : Words.Read<FirstSide>(FirstSide), Queue, DepartmentQueue, ForwardAddress,
                 OverflowSeconds, Words.Read<AfterNotice>(AfterNotice), Greeting, GreetingText, Source, Confidence, Note,
                 Demonstration),
             Phases = Phases is null ? [] :

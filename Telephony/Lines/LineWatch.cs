@@ -9,7 +9,7 @@ namespace ContactCenter.Telephony.Lines;
 internal sealed partial class LineWatch(
     Db db, Bells bells, LineRegistry registry, UnknownNumbers unknown, ILogger<LineWatch> logger) : BackgroundService
 {
-    /// <summary>Rung on the host that changed a line; the others see it within a second.</summary>
+    /// <summary>Rung everywhere when a line changed; a host that misses it looks by itself within a second.</summary>
     internal const string Bell = "telephony.lines";
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

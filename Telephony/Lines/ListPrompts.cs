@@ -8,7 +8,7 @@ internal static class ListPrompts
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/prompts", Handle)
         .WithName("ListPrompts")
-        .WithSummary("Lists the prompts that lines need from a day on, with their words: what must be recorded on the PBX by then.")
+        .WithSummary("Lists the prompts that lines need from a day on, with their words: what must be recorded by then.")
         .RequireAuthorization(Rights.WatchFloor);
 
     private static async Task<Ok<Response>> Handle(DateOnly? at, Db db, TimeProvider clock, CancellationToken cancellationToken)
@@ -45,7 +45,9 @@ internal static class ListPrompts
     internal sealed record Response(DateOnly At, IReadOnlyList<Item> Prompts);
 
     /// <param name="Key">What calls name it by.</param>
-    /// <param name="Text">The words; null where nobody entered them. The same key twice with different words is a mistake to mend.</param>
+    /// <param name="Text">
+    /// The words; null where nobody entered them. The same key twice with different words is a mistake to mend.
+    /// </param>
     /// <param name="Lines">The lines that use it.</param>
     internal sealed record Item(string Key, string? Text, IReadOnlyList<string> Lines);
 }

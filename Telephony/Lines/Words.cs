@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace ContactCenter.Telephony.Lines;
 
-/// <summary>Enum values as the words that the database and the reference data have: <c>WholeMerge</c> is <c>whole_merge</c>.</summary>
+/// <summary>
+/// Enum values as the words that the database and the reference data have: <c>WholeMerge</c> is <c>whole_merge</c>.
+/// </summary>
 internal static class Words
 {
     internal static string Of<T>(T value)

@@ -7,10 +7,14 @@ internal static class ForwardingHeaders
     private const int MostEntries = 32;
     private const int LongestHeader = 16_384;
 
-    /// <summary>The targets of a History-Info header, the first dialled first: entries stand in order of index (RFC 7044 §5).</summary>
+    /// <summary>
+    /// The targets of a History-Info header, the first dialled first: entries stand in order of index (RFC 7044 §5).
+    /// </summary>
     internal static IEnumerable<string> HistoryInfo(string? header) => Entries(header);
 
-    /// <summary>The numbers that a Diversion header says forwarded the call, the first dialled first: each is put in front (RFC 5806 §5).</summary>
+    /// <summary>
+    /// The numbers that a Diversion header says forwarded the call, the first dialled first: each is put in front (RFC 5806 §5).
+    /// </summary>
     internal static IEnumerable<string> Diversion(string? header) => Enumerable.Reverse(Entries(header));
 
     /// <summary>Splits at commas, but not within quotes or angle brackets (RFC 3261 §7.3.1).</summary>

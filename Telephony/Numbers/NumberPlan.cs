@@ -54,7 +54,8 @@ internal sealed class NumberPlan(IOptions<NumberOptions> options)
 
         _ when IsShortCode(digits) => new DialledNumber(home, digits),
 
-        // Some trunks drop the zero or the plus. Only where no subscriber of this area can have the number (0746 has 7 digits).
+        // Some trunks drop the zero or the plus. Only where no subscriber of this area can have the number (0746 has 7
+        // digits).
         ['8', '6', .. var national] when IsHomeShortCode(national) && !IsSubscriberAtHome(digits) => AfterCountry(national),
         _ when IsHomeShortCode(digits) && !IsSubscriberAtHome(digits) => AfterZero(digits),
         _ when digits.Length <= 8 => new DialledNumber(home, digits),
@@ -73,7 +74,9 @@ internal sealed class NumberPlan(IOptions<NumberOptions> options)
         _ => AfterZero(digits),
     };
 
-    /// <summary>Digits after the long-distance zero: an area code comes first, of two digits for the largest cities, else of three.</summary>
+    /// <summary>
+    /// Digits after the long-distance zero: an area code comes first, of two digits for the largest cities, else of three.
+    /// </summary>
     private DialledNumber AfterZero(string digits) => digits switch
     {
         [] or ['0', ..] => DialledNumber.Unreadable,
@@ -144,7 +147,9 @@ internal sealed class NumberPlan(IOptions<NumberOptions> options)
         try
         {
             var parsed = Library.Parse(national, "CN");
-            return Library.GetNumberType(parsed) is PhoneNumberType.MOBILE ? Library.Format(parsed, PhoneNumberFormat.E164) : digits;
+            return Library.GetNumberType(parsed) is PhoneNumberType.MOBILE
+                ? Library.Format(parsed, PhoneNumberFormat.E164)
+                : digits;
         }
         catch (NumberParseException)
         {

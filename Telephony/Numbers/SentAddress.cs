@@ -29,7 +29,8 @@ internal static class SentAddress
             return null;    // Only a host: sip:192.0.2.1.
         }
 
-        var parts = (at < 0 ? rest : rest[..at]).Split(';');
+        // Headers within a URI (History-Info's Reason) come last.
+        var parts = (at < 0 ? rest.Split('?', 2)[0] : rest[..at]).Split(';');
         var number = parts[0];
         if (scheme is "sip" && number.IndexOf(':', StringComparison.Ordinal) is >= 0 and var password)
         {
@@ -38,12 +39,17 @@ internal static class SentAddress
 
         var context = parts.Skip(1)
             .Select(part => part.Split('=', 2))
-            .FirstOrDefault(part => part.Length == 2 && part[0].Trim().Equals("phone-context", StringComparison.OrdinalIgnoreCase));
+            .FirstOrDefault(part =>
+                part.Length == 2 && part[0].Trim().Equals("phone-context", StringComparison.OrdinalIgnoreCase));
 
-        return DigitsOf(Unescape(number)) is { } digits ? InContext(digits, DigitsOf(context is null ? "" : Unescape(context[1]))) : null;
+        return DigitsOf(Unescape(number)) is { } digits
+            ? InContext(digits, DigitsOf(context is null ? "" : Unescape(context[1])))
+            : null;
     }
 
-    /// <summary>RFC 3966 §5.1.4: a local number is meant within its context, which is a prefix such as +86746, or a domain.</summary>
+    /// <summary>
+    /// RFC 3966 §5.1.4: a local number is meant within its context, which is a prefix such as +86746, or a domain.
+    /// </summary>
     private static string InContext(string digits, string? context) =>
         context is null || digits[0] is '+' || context[0] is not ('+' or '0') ? digits
         : digits[0] is '0' && context[0] is '+' ? digits        // It has its area already; the context can only be the country.
@@ -91,7 +97,8 @@ internal static class SentAddress
         : text;
 
     /// <summary>RFC 3986 §2.1; a broken escape is left as it stands and so names no number.</summary>
-    private static string Unescape(string text) => text.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(text) : text;
+    private static string Unescape(string text) =>
+        text.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(text) : text;
 
     /// <summary>The digits without what people put between them, or null where anything else is among them.</summary>
     private static string? DigitsOf(string text)

@@ -13,6 +13,9 @@ internal sealed class ContactCenterHost : WebApplicationFactory<Program>
     /// <summary>The password of the demonstration accounts of every test's host.</summary>
     internal const string Password = "Only-for-tests-1";
 
+    // Migrated and filled once a run; every further database is a copy of it, made in a tenth of the time.
+    private static readonly Lazy<Task<TestDatabase>> Template = new(MakeTemplateAsync);
+
     private readonly TestDatabase database;
     private readonly IReadOnlyDictionary<string, string> settings;
     private readonly bool isReplica;
@@ -27,7 +30,7 @@ internal sealed class ContactCenterHost : WebApplicationFactory<Program>
     {
         var server = await PostgresServer.SharedAsync();
         return new ContactCenterHost(
-            await server.CreateDatabaseAsync(), new Dictionary<string, string>(settings), isReplica: false);
+            await server.CreateDatabaseAsync(await Template.Value), new Dictionary<string, string>(settings), isReplica: false);
     }
 
     /// <summary>Another host on the same database, as when a load balancer stands before both. Dispose it first.</summary>
@@ -77,6 +80,15 @@ internal sealed class ContactCenterHost : WebApplicationFactory<Program>
         }
     }
 
+    /// <summary>Drops the template; done once, when every test of the assembly is over.</summary>
+    internal static async Task DropTemplateAsync()
+    {
+        if (Template.IsValueCreated)
+        {
+            await (await Template.Value).DisposeAsync();
+        }
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
@@ -86,5 +98,19 @@ internal sealed class ContactCenterHost : WebApplicationFactory<Program>
         {
             builder.UseSetting(name, value);
         }
+    }
+
+    private static async Task<TestDatabase> MakeTemplateAsync()
+    {
+        var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+
+        // A replica, because the database outlives it.
+        await using (var host = new ContactCenterHost(database, new Dictionary<string, string>(), isReplica: true))
+        {
+            host.CreateClient().Dispose();
+        }
+
+        await database.CloseAsync();
+        return database;
     }
 }

@@ -35,11 +35,12 @@ public sealed class PostgresServer : IAsyncDisposable
         return new PostgresServer(folder, WithoutDatabase(connection));
     }
 
-    /// <summary>A new, empty database.</summary>
-    public async Task<TestDatabase> CreateDatabaseAsync(CancellationToken cancellationToken = default)
+    /// <summary>A new database: empty, or a copy of one that nobody is connected to.</summary>
+    public async Task<TestDatabase> CreateDatabaseAsync(TestDatabase? template = null, CancellationToken cancellationToken = default)
     {
         var name = $"test_{Guid.CreateVersion7():n}";
-        await ExecuteAsync($"create database {name}", cancellationToken);
+        await ExecuteAsync(
+            template is null ? $"create database {name}" : $"create database {name} template {template.Name}", cancellationToken);
         return new TestDatabase(this, name);
     }
 

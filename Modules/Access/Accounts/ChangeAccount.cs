@@ -23,8 +23,8 @@ internal static class ChangeAccount
     {
         await using (var work = await db.BeginAsync(cancellationToken))
         {
-            var others = await work.ListAsync<AccountId>(LockOtherAdministrators, new { id });
-            if (await work.FindAsync<Account>(LockAccount, new { id }) is not { } account)
+            var others = (await work.ListAsync<AccountId>(LockAdministrators, new { id })).Except([id]).Count();
+            if (await work.FindAsync<Account>(SelectAccount, new { id }) is not { } account)
             {
                 return TypedResults.NotFound();
             }
@@ -33,7 +33,7 @@ internal static class ChangeAccount
             {
                 Name = request.Name, Roles = request.Roles, Disabled = request.Disabled, Version = request.Version,
             };
-            if (account.WhyNotBecome(wanted, others.Count) is { } refusal)
+            if (account.WhyNotBecome(wanted, others) is { } refusal)
             {
                 return refusal.ToProblem();
             }
@@ -73,22 +73,21 @@ internal static class ChangeAccount
         long Version,
         [StringLength(200), RegularExpression(@"\P{Cc}*", ErrorMessage = "原因不能含控制字符。")] string? Reason);
 
-    // Always in the same order, so that two administrators who take the right from each other wait instead of both succeeding.
-    private const string LockOtherAdministrators = """
-        select id from (
-            select id from access.accounts
-            where ('administrator' = any(roles) and disabled_at is null) or id = @id
-            order by id
-            for update) locked
-        where id <> @id
+    // The account itself among them and all in the same order, so that two administrators who take the right from each other
+    // wait for one another instead of both succeeding, or both holding what the other needs.
+    private const string LockAdministrators = """
+        select id
+        from access.accounts
+        where ('administrator' = any(roles) and disabled_at is null) or id = @id
+        order by id
         limit 10000
+        for update
         """;
 
-    private const string LockAccount = """
+    private const string SelectAccount = """
         select id as Id, log_in as LogIn, name as Name, roles as Roles, disabled_at is not null as Disabled, version as Version
         from access.accounts
         where id = @id
-        for update
         """;
 
     private const string UpdateAccount = """

@@ -76,10 +76,34 @@ internal static class ListCalls
             rows.Count == limit ? $"{rows[^1].ArrivedAt.UtcTicks}_{rows[^1].Id}" : null));
     }
 
-    public sealed record Query(
-        DateTimeOffset? From, DateTimeOffset? To, [StringLength(20)] string? Line, [StringLength(40)] string? Queue,
-        CallOutcome? Outcome, CallState? State, AgentId? Agent, bool? InTime, bool? Unknown, [StringLength(80)] string? After,
-        int? Limit);
+    // Properties and no constructor: the OpenAPI document cannot be made of attributes on a constructor's parameters.
+    public sealed record Query
+    {
+        public DateTimeOffset? From { get; init; }
+
+        public DateTimeOffset? To { get; init; }
+
+        [StringLength(20)]
+        public string? Line { get; init; }
+
+        [StringLength(40)]
+        public string? Queue { get; init; }
+
+        public CallOutcome? Outcome { get; init; }
+
+        public CallState? State { get; init; }
+
+        public AgentId? Agent { get; init; }
+
+        public bool? InTime { get; init; }
+
+        public bool? Unknown { get; init; }
+
+        [StringLength(80)]
+        public string? After { get; init; }
+
+        public int? Limit { get; init; }
+    }
 
     public sealed record Response(IReadOnlyList<CallView> Calls, string? Next);
 }

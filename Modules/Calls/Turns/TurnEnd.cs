@@ -99,6 +99,9 @@ internal sealed class TurnEnd(Ground ground)
 
     private Matcher.Pair Offer(Writer writer, Matcher.Pair pair, CallPicture? own)
     {
+        var queue = ground.Queues[pair.Call.Queue];
+        var reservation = OfferRules.Offer(pair.Call, pair.Agent, queue, ground.Options, writer.Now, writer.Commands);
+        // After the ringing: the agent's telephone waits for no prompt.
         if (own is not null && pair.Call.Id == own.Call.Id
             && (own.Greeting is not null || (own.NeedsMusic && own.Citizen.State is not LegState.Ringing)))
         {
@@ -108,8 +111,6 @@ internal sealed class TurnEnd(Ground ground)
             writer.Save(own.Call.Id, own.Citizen);
         }
 
-        var queue = ground.Queues[pair.Call.Queue];
-        var reservation = OfferRules.Offer(pair.Call, pair.Agent, queue, ground.Options, writer.Now, writer.Commands);
         writer.Insert(pair.Call.Id, reservation, pair.ChosenBy, ground.Host);
         if (pair.Agent.PhoneMode is PhoneMode.Rings)
         {

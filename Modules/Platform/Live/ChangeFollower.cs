@@ -23,9 +23,9 @@ internal sealed partial class ChangeFollower(
 
     // Where the log is empty, ids given away lately may still appear.
     private const string SelectEnd = """
-        select coalesce(
-            (select max(id) from platform.changes),
-            (select last_value - 1000 from platform.changes_id_seq))
+        select coalesce(max(id), (select last_value - 1000 from platform.changes_id_seq)) as Last,
+            max(id) is not null as IsRow
+        from platform.changes
         """;
 
     // Ids below the end that are not there: of transactions still running, or of undone ones.
@@ -61,22 +61,23 @@ internal sealed partial class ChangeFollower(
         limit 10000
         """;
 
-    private const string StillThere = "select exists(select from platform.changes where id = @After)";
+    // The newest row is never deleted, so it is missing only after a standby took over that lacks the last commits and gives
+    // their ids away again.
+    private const string StillThere = "select exists(select from platform.changes where id = @top)";
 
     private long sweptAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var started = false;
-        var lost = false;
+        var follows = false;
         while (true)
         {
             try
             {
-                if (!started || lost)
+                if (!follows)
                 {
-                    await BeginAsync(lost, stoppingToken);
-                    (started, lost) = (true, false);
+                    await BeginAsync(stoppingToken);
+                    follows = true;
                     bells.Ring(Bell);
                 }
 
@@ -88,32 +89,47 @@ internal sealed partial class ChangeFollower(
                 {
                     await SweepAsync(stoppingToken);
                 }
+
+                if (clock.GetElapsedTime(sweptAt) >= SweepInterval)
+                {
+                    sweptAt = clock.GetTimestamp();
+                    follows = await IsSameLogAsync(stoppingToken);
+                }
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
             {
-                lost = started;
                 CannotRead(exception.Message);
                 await Task.Delay(SweepInterval, clock, stoppingToken);
             }
         }
     }
 
-    private async Task BeginAsync(bool again, CancellationToken cancellationToken)
+    private async Task BeginAsync(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var after = topics.Position;
-
-        // A standby that took over may lack the last commits, and gives their ids away again.
-        if (again && await connection.ExecuteScalarAsync<bool>(
-            new CommandDefinition(StillThere, new { After = after }, cancellationToken: cancellationToken)))
-        {
-            return;
-        }
 
         // The end first: an id given away between the two statements lies above it.
-        var end = await connection.ExecuteScalarAsync<long>(new CommandDefinition(SelectEnd, cancellationToken: cancellationToken));
+        var end = await connection.QuerySingleAsync<End>(new CommandDefinition(SelectEnd, cancellationToken: cancellationToken));
         var gaps = await connection.QueryAsync<long>(new CommandDefinition(SelectGaps, cancellationToken: cancellationToken));
-        topics.StartAt(end, gaps.Where(id => id < end));
+        topics.StartAt(end.Last, end.IsRow, gaps.Where(id => id < end.Last));
+    }
+
+    private async Task<bool> IsSameLogAsync(CancellationToken cancellationToken)
+    {
+        if (topics.Top is not { } top)
+        {
+            return true;
+        }
+
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var same = await connection.ExecuteScalarAsync<bool>(
+            new CommandDefinition(StillThere, new { top }, cancellationToken: cancellationToken));
+        if (!same)
+        {
+            LogLost(top);
+        }
+
+        return same;
     }
 
     /// <summary>Reads without having been told to. What it finds was rescued, unless the hint was only on its way.</summary>
@@ -142,7 +158,6 @@ internal sealed partial class ChangeFollower(
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         if (topics.MissingRows > 0 && clock.GetElapsedTime(sweptAt) >= SweepInterval)
         {
-            sweptAt = clock.GetTimestamp();
             topics.NoteWriters([.. await connection.QueryAsync<string>(
                 new CommandDefinition(SelectWriters, cancellationToken: cancellationToken))]);
         }
@@ -171,6 +186,11 @@ internal sealed partial class ChangeFollower(
 
     [LoggerMessage(LogLevel.Warning, "The change log cannot be read, consoles wait: {Reason}")]
     private partial void CannotRead(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Row {Top} of the change log is gone: the database has lost commits, everything is loaded anew")]
+    private partial void LogLost(long top);
+
+    private sealed record End(long Last, bool IsRow);
 
     private sealed record Row(long Id, string Topic, string Key, long Version, string? Value, bool Urgent)
     {

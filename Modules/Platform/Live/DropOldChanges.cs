@@ -4,7 +4,7 @@ using Quartz;
 
 namespace ContactCenter.Platform.Live;
 
-/// <summary>Deletes changes that every host has long seen. Any host does it; two at once share the rows.</summary>
+/// <summary>Deletes changes that every host has long seen, but for the newest, by which hosts know the log again. Any host does it; two at once share the rows.</summary>
 internal sealed partial class DropOldChanges(Db db, ILogger<DropOldChanges> logger) : IJob
 {
     private const int AtOnce = 10_000;
@@ -15,6 +15,7 @@ internal sealed partial class DropOldChanges(Db db, ILogger<DropOldChanges> logg
             select id
             from platform.changes
             where written_at < now() - interval '1 hour'
+              and id < (select max(id) from platform.changes)
             order by id
             limit @AtOnce
             for update skip locked)

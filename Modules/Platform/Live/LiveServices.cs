@@ -25,6 +25,9 @@ public static class LiveServices
             {
                 connection.ApplicationMaxBufferSize = FramesInPipe;
                 connection.CloseOnAuthenticationExpiration = true;
+
+                // The framework's own limit is 10 s; LiveUpkeep drops slow consoles, and counts them, before this.
+                connection.TransportSendTimeout = LiveUpkeep.DroppedAfter + TimeSpan.FromSeconds(5);
             })
             .RequireAuthorization(Rights.SignedIn);
         LiveHealth.Map(routes);
@@ -46,8 +49,9 @@ public static class LiveServices
         services.AddHostedService<LiveUpkeep>();
 
         services.AddScoped<DropOldChanges>();
-        services.AddQuartz(quartz => quartz.ScheduleJob<DropOldChanges>(
-            trigger => trigger.WithSimpleSchedule(every => every.WithInterval(TimeSpan.FromMinutes(5)).RepeatForever())));
+        services.AddQuartz(quartz => quartz.ScheduleJob<DropOldChanges>(trigger => trigger
+            .WithIdentity(nameof(DropOldChanges), "platform")
+            .WithSimpleSchedule(every => every.WithInterval(TimeSpan.FromMinutes(5)).RepeatForever())));
         return services;
     }
 

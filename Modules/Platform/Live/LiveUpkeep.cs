@@ -13,7 +13,7 @@ internal sealed partial class LiveUpkeep(
     // A console this far behind is better served with everything at once than with what it missed.
     private static readonly TimeSpan StartsOverAfter = TimeSpan.FromSeconds(3);
 
-    private static readonly TimeSpan DroppedAfter = TimeSpan.FromSeconds(15);
+    internal static readonly TimeSpan DroppedAfter = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan RecheckEvery = TimeSpan.FromSeconds(30);
 
@@ -35,11 +35,10 @@ internal sealed partial class LiveUpkeep(
             foreach (var viewer in consoles.All)
             {
                 var stalled = viewer.Stalled;
-                if (stalled > DroppedAfter)
+                if (stalled > DroppedAfter && viewer.Drop())
                 {
                     metrics.SlowConsoleDropped();
                     Dropped(viewer.Id);
-                    viewer.Abort();
                 }
                 else if (stalled > StartsOverAfter)
                 {
@@ -87,7 +86,7 @@ internal sealed partial class LiveUpkeep(
         {
             if (person is null)
             {
-                viewer.Abort();
+                viewer.Drop();
             }
 
             // Until the connection is closed it may see nothing more.

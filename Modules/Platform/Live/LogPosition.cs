@@ -20,15 +20,19 @@ internal sealed class LogPosition
 
     internal int MissingCount => missing.Count;
 
-    /// <summary>The highest row that was ever compared with the log.</summary>
-    internal long High => high;
+    /// <summary>The highest row seen, or null where none was.</summary>
+    internal long? Top { get; private set; }
 
     /// <summary>What the next reading must ask for, and what it may leave out.</summary>
     internal LogReading Next() => new(high, [.. missing], [.. ahead]);
 
     /// <summary>Starts at the end of the log: nothing below was seen, but only the ids that are not there can still appear.</summary>
-    internal void StartAt(long last, IEnumerable<long> notThere)
+    /// <param name="last">Where it ends.</param>
+    /// <param name="isRow">Whether that is a row, and not only where the next ones will be.</param>
+    /// <param name="notThere">Ids up to there that are not there.</param>
+    internal void StartAt(long last, bool isRow, IEnumerable<long> notThere)
     {
+        Top = isRow ? last : null;
         ahead.Clear();
         missing.Clear();
         gaps.Clear();
@@ -56,7 +60,7 @@ internal sealed class LogPosition
             }
         }
 
-        high = top;
+        Top = high = top;
         ahead.Clear();
     }
 

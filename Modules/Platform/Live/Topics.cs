@@ -25,8 +25,8 @@ internal sealed class Topics(FanOut fanOut, TimeProvider clock, LiveMetrics metr
     /// <summary>A console said that it is there: see <see cref="Consoles"/>.</summary>
     internal event Action<LoggedChange>? ConsoleOpened;
 
-    /// <summary>The highest row seen.</summary>
-    internal long Position => Locked(() => position.High);
+    /// <inheritdoc cref="LogPosition.Top"/>
+    internal long? Top => Locked(() => position.Top);
 
     /// <summary>This host's own rows that a reading found before the commit had returned.</summary>
     internal long Overtaken => Interlocked.Read(ref overtaken);
@@ -62,12 +62,12 @@ internal sealed class Topics(FanOut fanOut, TimeProvider clock, LiveMetrics metr
         Tell(fresh, touched);
     }
 
-    /// <summary>Begins following at the end of the log, or anew where what was followed may have been lost.</summary>
-    internal void StartAt(long last, IEnumerable<long> notThere)
+    /// <summary>Begins following at the end of the log, or anew where what was followed has been lost.</summary>
+    internal void StartAt(long last, bool isRow, IEnumerable<long> notThere)
     {
         lock (gate)
         {
-            position.StartAt(last, notThere);
+            position.StartAt(last, isRow, notThere);
             passing.Clear();
             foreach (var topic in topics.Values)
             {

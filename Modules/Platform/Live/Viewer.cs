@@ -26,11 +26,12 @@ internal sealed class Viewer(HubConnectionContext connection, TimeProvider clock
     private long waitingSince;
     private bool startOver;
     private bool left;
+    private bool dropped;
 
     internal string Id => connection.ConnectionId;
 
     /// <summary>The account, or null for a program without one.</summary>
-    internal CurrentUser? User { get; } = connection.User is { } person ? CurrentUser.From(person) : null;
+    internal CurrentUser? User { get; } = CurrentUser.From(connection.User);
 
     /// <summary>The kind of console of which an account has one at a time, or null.</summary>
     internal string? Kind { get; } = connection.GetHttpContext()?.Request.Query["console"] is [{ Length: > 0 and <= 20 } kind]
@@ -115,7 +116,12 @@ internal sealed class Viewer(HubConnectionContext connection, TimeProvider clock
     /// <summary>After a long stall the console is sent everything instead of what it missed.</summary>
     internal void StartOver() => Volatile.Write(ref startOver, true);
 
-    internal void Abort() => connection.Abort();
+    /// <summary>Ends the connection; false where that was done before, for a stuck one takes its time.</summary>
+    internal bool Drop()
+    {
+        connection.Abort();
+        return !Interlocked.Exchange(ref dropped, true);
+    }
 
     /// <summary>There may be something to send. Returns at once, whatever the connection does.</summary>
     internal void Wake()

@@ -14,7 +14,7 @@ internal static class AddSource
         .WithSummary("Admits a PBX to the event API and shows its signing secret, this once.");
 
     private static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
-        Request request, Db db, SourceKeys keys, CancellationToken cancellationToken)
+        Request request, CurrentUser user, Db db, SourceKeys keys, TimeProvider clock, CancellationToken cancellationToken)
     {
         var secret = WebhookSignature.NewSecret();
         await using var work = await db.BeginAsync(cancellationToken);
@@ -23,6 +23,7 @@ internal static class AddSource
             await work.ExecuteAsync(Insert, new { request.Source, request.Kind, request.Name, request.CallbackUrl });
             await work.ExecuteAsync(
                 SourceKeyRows.Insert, new { Id = Guid.CreateVersion7(), request.Source, Secret = WebhookSignature.KeyOf(secret) });
+            await work.NoteAsync(user, "source.admitted", request.Source, clock);
             await work.CommitAsync();
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UniqueViolation)

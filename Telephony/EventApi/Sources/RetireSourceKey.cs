@@ -14,7 +14,7 @@ internal static class RetireSourceKey
         .WithSummary("Ends a signing secret before its time, once the PBX uses the newer one or when it has leaked.");
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Handle(
-        string source, Guid key, Db db, SourceKeys keys, CancellationToken cancellationToken)
+        string source, Guid key, CurrentUser user, Db db, SourceKeys keys, TimeProvider clock, CancellationToken cancellationToken)
     {
         var name = SourceName.InPath(source);
         await using var work = await db.BeginAsync(cancellationToken);
@@ -30,6 +30,7 @@ internal static class RetireSourceKey
         }
 
         await work.ExecuteAsync(Retire, new { key });
+        await work.NoteAsync(user, "source.key-retired", name, clock);
         await work.CommitAsync();
         keys.Forget(name);
         return TypedResults.NoContent();

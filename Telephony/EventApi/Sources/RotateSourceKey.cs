@@ -1,4 +1,5 @@
 using ContactCenter.Platform.Database;
+using ContactCenter.Platform.Http;
 using ContactCenter.Telephony.EventApi.Signing;
 
 namespace ContactCenter.Telephony.EventApi.Sources;
@@ -11,7 +12,7 @@ internal static class RotateSourceKey
         .WithSummary("Gives a PBX a further signing secret, shown this once; the one before stays valid, older ones end.");
 
     private static async Task<Results<Created<Response>, NotFound>> Handle(
-        string source, Db db, SourceKeys keys, CancellationToken cancellationToken)
+        string source, CurrentUser user, Db db, SourceKeys keys, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (name, id, secret) = (SourceName.InPath(source), Guid.CreateVersion7(), WebhookSignature.NewSecret());
         await using var work = await db.BeginAsync(cancellationToken);
@@ -22,6 +23,7 @@ internal static class RotateSourceKey
 
         await work.ExecuteAsync(SourceKeyRows.Insert, new { Id = id, Source = name, Secret = WebhookSignature.KeyOf(secret) });
         await work.ExecuteAsync(RetireOlder, new { name, SourceKeyRows.Accepted });
+        await work.NoteAsync(user, "source.key-added", name, clock);
         await work.CommitAsync();
         keys.Forget(name);
         return TypedResults.Created((string?)null, new Response(id, secret));

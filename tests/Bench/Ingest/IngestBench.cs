@@ -26,7 +26,7 @@ internal static class IngestBench
     {
         var rounds = arguments is [var given, ..] ? int.Parse(given, System.Globalization.CultureInfo.InvariantCulture) : 3;
         var server = await PostgresServer.SharedAsync();
-        await using var database = await server.CreateDatabaseAsync(cancellationToken);
+        await using var database = await server.CreateDatabaseAsync(cancellationToken: cancellationToken);
         await using var host = await HostProcess.StartAsync(
             database.ConnectionString, [new("Serilog__MinimumLevel__Default", "Warning")], cancellationToken);
         await AddSourceAsync(database.ConnectionString, cancellationToken);

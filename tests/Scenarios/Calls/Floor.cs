@@ -16,6 +16,17 @@ internal sealed class Floor(ContactCenterHost host)
 
     private ICallSignals Signals => host.Services.GetRequiredService<ICallSignals>();
 
+    /// <summary>Nobody has called yet and nobody is signed in: how each test finds the floor.</summary>
+    internal Task<int> EmptyAsync() => host.ExecuteAsync("""
+        truncate calls.calls, calls.legs, calls.reservations, calls.signals, calls.commands, calls.call_history,
+            calls.agent_history, calls.callbacks, calls.callback_attempts, calls.announcements, calls.wrap_ups;
+        update calls.queues set offer_seconds = 15;
+        update calls.agents
+        set state = 'loggedOut', reason = null, ready_since = null, pending_state = null, pending_reason = null,
+            presence = 'offline', presence_until = null, misses = 0, call_id = null, queue = null, wrap_up_mode = null,
+            wrap_up_until = null, wrap_up_code = null, notice = null, forced_by = null;
+        """);
+
     /// <summary>A citizen calls; by default the queue everybody of the demonstration may serve.</summary>
     internal async Task<Guid> ArriveAsync(
         string call, string queue = "general", string caller = "+8613800000001", DateTimeOffset? at = null, CallRoute? route = null)

@@ -10,14 +10,17 @@ public sealed class OfferScenarios
     private ContactCenterHost host = null!;
     private Floor floor = null!;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task Start()
     {
         host = await ContactCenterHost.StartAsync();
         floor = new Floor(host);
     }
 
-    [TearDown]
+    [SetUp]
+    public Task Empty() => floor.EmptyAsync();
+
+    [OneTimeTearDown]
     public async Task Stop() => await host.DisposeAsync();
 
     [Test]

@@ -16,7 +16,7 @@ public sealed class LineScenarios
     [OneTimeSetUp]
     public async Task Start()
     {
-        host = new ContactCenterHost();
+        host = await ContactCenterHost.StartAsync();
         admin = await host.SignInAsync("admin");
     }
 
@@ -74,12 +74,14 @@ public sealed class LineScenarios
         var problem = JsonNode.Parse(await overlapping.Content.ReadAsStringAsync())!;
         Assert.That(overlapping.StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
         Assert.That((string?)problem["type"], Is.EqualTo("urn:contact-center:line-overlaps"));
-        Assert.That((string?)problem["title"], Does.Contain("2030-01-01").And.Contain((string)first["id"]!), "It names the other one.");
+        Assert.That(
+            (string?)problem["title"], Does.Contain("2030-01-01").And.Contain((string)first["id"]!), "It names the other one.");
 
         await Add("12911", from: "2031-01-01");
         await Add("12911", from: "2030-06-01", area: "0731");
         Assert.That(
-            () => host.ExecuteAsync("update telephony.lines set valid_to = null where number = '12911' and valid_from = '2030-01-01'"),
+            () => host.ExecuteAsync(
+                "update telephony.lines set valid_to = null where number = '12911' and valid_from = '2030-01-01'"),
             Throws.InstanceOf<PostgresException>().With.Property("SqlState").EqualTo(PostgresErrorCodes.ExclusionViolation),
             "The database itself refuses it.");
     }
@@ -100,7 +102,8 @@ public sealed class LineScenarios
     {
         var old = await Add("12913", from: "2020-01-01");
 
-        await admin.PostAsync(Lines, Body("12913", from: "2024-07-01", mode: "dualNumber", follows: old)).ReadAsync(HttpStatusCode.Created);
+        await admin.PostAsync(Lines, Body("12913", from: "2024-07-01", mode: "dualNumber", follows: old))
+            .ReadAsync(HttpStatusCode.Created);
 
         Assert.That(await ModeOn("2024-06-30"), Is.EqualTo("wholeMerge"));
         Assert.That(await ModeOn("2024-07-01"), Is.EqualTo("dualNumber"));

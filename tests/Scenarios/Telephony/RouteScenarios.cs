@@ -17,7 +17,7 @@ public sealed class RouteScenarios
     [OneTimeSetUp]
     public async Task Start()
     {
-        host = new ContactCenterHost();
+        host = await ContactCenterHost.StartAsync();
         admin = await host.SignInAsync("admin");
     }
 
@@ -56,7 +56,9 @@ public sealed class RouteScenarios
         const string history = "<sip:12333@a>;index=1, <sip:12345@b?Reason=SIP%3Bcause%3D302>;index=1.1;mp=1";
         const string diversion = "<tel:+86-746-12345>;reason=unconditional, \"x, y\" <sip:12319@c>;reason=no-answer";
 
-        Assert.That(await LineOf(new { dialled = "12345", historyInfo = history, diversion, calledParty = "<sip:12328@d>" }), Is.EqualTo("12333"));
+        Assert.That(
+            await LineOf(new { dialled = "12345", historyInfo = history, diversion, calledParty = "<sip:12328@d>" }),
+            Is.EqualTo("12333"));
         Assert.That(await LineOf(new { dialled = "12345", diversion, calledParty = "<sip:12328@d>" }), Is.EqualTo("12319"));
         Assert.That(await LineOf(new { dialled = "12345", calledParty = "<sip:12328@d>" }), Is.EqualTo("12328"));
         Assert.That(
@@ -70,7 +72,8 @@ public sealed class RouteScenarios
     [Test]
     public async Task A_trunk_whose_headers_are_not_trusted_decides_by_the_number_alone()
     {
-        await using var careful = new ContactCenterHost(new KeyValuePair<string, string>("Telephony:TrustForwardingHeaders", "false"));
+        await using var careful = await ContactCenterHost.StartAsync(
+            new KeyValuePair<string, string>("Telephony:TrustForwardingHeaders", "false"));
         using var its = await careful.SignInAsync("admin");
 
         var answer = await its.PostAsync($"{Lines}/try", new { dialled = "12345", diversion = "<sip:12315@x>" }).ReadAsync();
@@ -96,7 +99,8 @@ public sealed class RouteScenarios
         Assert.That(await ModeAt("2021-12-30T15:59:59Z"), Is.EqualTo("dualNumber"));
         Assert.That(await ModeAt("2021-12-30T16:00:00Z"), Is.EqualTo("wholeMerge"));
 
-        async Task<string?> ModeAt(string at) => (string?)(await Try(new { dialled = "12318", at }))["line"]!["settings"]!["mode"];
+        async Task<string?> ModeAt(string at) =>
+            (string?)(await Try(new { dialled = "12318", at }))["line"]!["settings"]!["mode"];
     }
 
     [TestCase("preparation", "queue market")]
@@ -142,8 +146,9 @@ public sealed class RouteScenarios
             Body("12941", LineForms.Settings(name: "a\u0000b")), Body("12941", LineForms.Settings(name: "a\u0007b")),
             Body("12941", LineForms.Settings(overflowSeconds: 0)), Body(sql, LineForms.Settings()),
             Body("12941", LineForms.Settings(mode: "dualNumber", firstSide: "departmentFirst")),
-            Body("12941", LineForms.Settings(firstSide: "hotlineFirst")), Body("12941", LineForms.Settings(), to: "2019-01-01"),
-            Body("12941", LineForms.Settings(name: new string('长', 101))), Body("12941", LineForms.Settings(), from: "2020-13-01"),
+            Body("12941", LineForms.Settings(firstSide: "hotlineFirst")),
+            Body("12941", LineForms.Settings(), to: "2019-01-01"), Body("12941", LineForms.Settings(), from: "2020-13-01"),
+            Body("12941", LineForms.Settings(name: new string('长', 101))),
         ];
 
         foreach (var body in bodies)
@@ -160,8 +165,8 @@ public sealed class RouteScenarios
         await admin.GetAsync($"{Lines}?q={Uri.EscapeDataString(sql)}").ReadAsync();
         await admin.GetAsync($"{Lines}/{Uri.EscapeDataString(sql)}").RefusalAsync(HttpStatusCode.NotFound);
         await admin.GetAsync($"/api/telephony/unknown-numbers?to=0001-01-01").ReadAsync();
-        await admin.PutAsync($"{Lines}/{Guid.Empty}", new { version = 1, validFrom = "2020-01-01", settings = LineForms.Settings(), why = "x" })
-            .RefusalAsync(HttpStatusCode.NotFound);
+        var change = new { version = 1, validFrom = "2020-01-01", settings = LineForms.Settings(), why = "x" };
+        await admin.PutAsync($"{Lines}/{Guid.Empty}", change).RefusalAsync(HttpStatusCode.NotFound);
         Assert.That((string?)(await Try(new { dialled = "12315" }))["route"]!["line"], Is.EqualTo("12315"));
     }
 
@@ -171,7 +176,8 @@ public sealed class RouteScenarios
         const string sql = "'; drop table telephony.lines; -- \" \\ %s {0}";
         await admin.PostAsync(Lines, new
         {
-            number = "12942", validFrom = "2020-01-01", settings = LineForms.Settings(name: sql, department: sql, note: sql), why = sql,
+            number = "12942", validFrom = "2020-01-01", why = sql,
+            settings = LineForms.Settings(name: sql, department: sql, note: sql),
         }).ReadAsync(HttpStatusCode.Created);
 
         var shown = await admin.GetAsync($"{Lines}/12942").ReadAsync();

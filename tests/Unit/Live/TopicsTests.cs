@@ -39,7 +39,7 @@ public sealed class TopicsTests
         world.Topics.EndReading([], complete: true);
         var life = world.Topic.Life;
 
-        world.Topics.StartAt(0, []);
+        world.Topics.StartAt(0, isRow: false, []);
 
         Assert.That(world.Topics.Loaded(world.Topic, life, [new LiveItem("k", 1, "1")]), Is.False);
     }
@@ -275,7 +275,7 @@ public sealed class TopicsTests
         {
             reading = null;
             var end = log.Keys.LastOrDefault();
-            Topics.StartAt(end, Enumerable.Range(1, (int)end).Select(id => (long)id).Where(id => !log.ContainsKey(id)));
+            Topics.StartAt(end, isRow: true, Enumerable.Range(1, (int)end).Select(id => (long)id).Where(id => !log.ContainsKey(id)));
         }
     }
 

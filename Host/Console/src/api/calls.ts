@@ -1,5 +1,7 @@
 import { get, post, put, remove } from './client'
-import type { AgentView, CallView, ChosenState, OfferView, Outcome, PhoneMode } from './views'
+import type {
+  AgentView, CallState, CallView, ChosenState, OfferView, Outcome, PhoneMode, WrapUpMode,
+} from './views'
 
 /** A word of a list that the administrator keeps: a reason, a wrap-up code. */
 export interface CodeName {
@@ -24,14 +26,15 @@ export interface ForwardTarget {
 }
 
 export const myDesk = () => get<MyDesk>('/api/calls/me')
-export const logIn = (phone: string | null, phoneMode: PhoneMode) =>
+export const acknowledge = () => remove<AgentView>('/api/calls/me/notice')
+export const logIn = (phone: string | null, phoneMode: PhoneMode | null) =>
   post<AgentView>('/api/calls/me/log-in', { phone, phoneMode })
 export const logOut = () => post<AgentView>('/api/calls/me/log-out')
 export const setState = (state: ChosenState, reason: string | null) =>
   post<AgentView>('/api/calls/me/state', { state, reason })
 export const cancelPending = () => remove<AgentView>('/api/calls/me/pending')
 export const accept = (offer: OfferView) =>
-  post<OfferView>(`/api/calls/offers/${offer.reservationId}/accept`, { version: offer.version })
+  post<OfferView | undefined>(`/api/calls/offers/${offer.reservationId}/accept`, { version: offer.version })
 export const reject = (offer: OfferView, reason: string | null) =>
   post<undefined>(`/api/calls/offers/${offer.reservationId}/reject`, { version: offer.version, reason })
 export const hold = (call: CallView) => post<CallView>(`/api/calls/calls/${call.id}/hold`)
@@ -45,11 +48,7 @@ export const wrapUp = (code: string | null, note: string | null, finish: boolean
   post<AgentView>('/api/calls/me/wrap-up', { code, note, finish })
 export const extendWrapUp = () => post<AgentView>('/api/calls/me/wrap-up/extend')
 
-/** The host answers with the list itself or with it under a name; both are read. */
-export async function forwardTargets(): Promise<ForwardTarget[]> {
-  const answer = await get<ForwardTarget[] | { targets: ForwardTarget[] }>('/api/calls/forward-targets')
-  return Array.isArray(answer) ? answer : answer.targets
-}
+export const forwardTargets = () => get<ForwardTarget[]>('/api/calls/forward-targets')
 
 export interface CallFilter {
   from?: string | undefined
@@ -57,6 +56,9 @@ export interface CallFilter {
   line?: string | undefined
   queue?: string | undefined
   outcome?: Outcome | undefined
+  state?: CallState | undefined
+  inTime?: boolean | undefined
+  unknown?: boolean | undefined
   agent?: string | undefined
   after?: string | undefined
   limit?: number | undefined
@@ -64,9 +66,39 @@ export interface CallFilter {
 
 export interface CallStory {
   call: CallView
-  timeline: { at: string, kind: string, text: string, actor: string | null, leg: string | null }[]
-  legs: Record<string, unknown>[]
-  reservations: Record<string, unknown>[]
+  timeline: {
+    at: string
+    kind: string
+    state: CallState
+    queue: string | null
+    leg: string | null
+    agent: string | null
+    actor: string
+    cause: string
+    detail: string | null
+  }[]
+  reservations: {
+    id: string
+    code: string
+    name: string
+    queue: string
+    state: string
+    offeredAt: string
+    connectedAt: string | null
+    endedAt: string | null
+    chosenBy: string
+    idleSince: string
+  }[]
+  legs: {
+    leg: string
+    role: string
+    state: string
+    startedAt: string
+    answeredAt: string | null
+    endedAt: string | null
+    endReason: string | null
+    cause: number | null
+  }[]
 }
 
 export type Verdict = 'chosen' | 'considered' | 'excluded'
@@ -74,8 +106,10 @@ export type Verdict = 'chosen' | 'considered' | 'excluded'
 /** Who was considered for a call, and which rule kept each one out. */
 export interface CallWhy {
   policy: string
-  decidedAt: string | null
+  decidedAt: string
   call: CallView
+  queue: string
+  queueName: string
   agents: {
     agentId: string
     code: string
@@ -84,6 +118,7 @@ export interface CallWhy {
     verdict: Verdict
     rule: string | null
     detail: string | null
+    stateSince: string | null
   }[]
 }
 
@@ -107,35 +142,77 @@ export const move = (id: string, queue: string, why: string) =>
 export const reprioritise = (id: string, priority: number, why: string) =>
   post<CallView>(`/api/calls/calls/${id}/priority`, { priority, why })
 
+export type CallbackState = 'open' | 'dialling' | 'done' | 'given-up'
+
+/** A caller who was missed and is to be called back; the number is masked. */
 export interface CallbackView {
   id: string
   caller: string
   line: string | null
-  lineName: string | null
-  queue: string | null
-  queueName: string | null
-  state: string
-  arrivedAt: string
+  lineName: string
+  queue: string
+  missedAt: string
+  lastMissedAt: string
+  missedCalls: number
+  state: CallbackState
   attempts: number
-  [more: string]: unknown
+  nextAttemptAt: string
+  result: string | null
+  settledAt: string | null
+  version: number
 }
 
-export const listCallbacks = (state: string | undefined, after?: string) =>
-  get<{ callbacks: CallbackView[], next: string | null }>('/api/calls/callbacks', { state, after })
+/** At most 200, the one missed first at the top; more by giving the last one's `missedAt` as `after`. */
+export const listCallbacks = (state: CallbackState | undefined, after?: string) =>
+  get<CallbackView[]>('/api/calls/callbacks', { state, after })
 export const closeCallback = (id: string, result: string) =>
   post<undefined>(`/api/calls/callbacks/${id}/close`, { result })
 
+export interface SkillLevel {
+  skill: string
+  level: number
+}
+
+/** A queue's settings. Hours: 1 = Monday … 7 = Sunday, empty for 7×24. */
 export interface QueueSettings {
   key: string
   name: string
+  team: string
   priority: number
+  overflowQueue: string | null
+  overflowAfterSeconds: number | null
+  maxLength: number | null
+  offerSeconds: number
+  serviceLevelSeconds: number
+  wrapUpMode: WrapUpMode
+  wrapUpSeconds: number
+  sticky: boolean
+  announceEverySeconds: number
+  skills: SkillLevel[]
+  hours: { weekday: number, opens: string, closes: string }[]
   version: number
-  [setting: string]: unknown
 }
 
-export async function listQueues(): Promise<QueueSettings[]> {
-  const answer = await get<QueueSettings[] | { queues: QueueSettings[] }>('/api/calls/queues')
-  return Array.isArray(answer) ? answer : answer.queues
+/** An agent as administrators set it up. */
+export interface AgentSettings {
+  agent: AgentView
+  consoleRequired: boolean
+  skills: SkillLevel[]
+  queues: string[]
 }
 
-export const saveQueue = (queue: QueueSettings) => put<QueueSettings>(`/api/calls/queues/${queue.key}`, queue)
+export interface AgentChange {
+  team: string
+  phone: string
+  phoneMode: PhoneMode
+  consoleRequired: boolean
+  skills: SkillLevel[]
+  why: string | null
+}
+
+export const listQueues = () => get<QueueSettings[]>('/api/calls/queues')
+export const saveQueue = ({ key, ...settings }: QueueSettings, why: string) =>
+  put<QueueSettings>(`/api/calls/queues/${key}`, { ...settings, why })
+export const listAgents = () => get<AgentSettings[]>('/api/calls/agents')
+export const saveAgent = (logIn: string, change: AgentChange) =>
+  put<undefined>(`/api/calls/agents/${encodeURIComponent(logIn)}`, change)

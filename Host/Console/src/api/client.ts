@@ -77,7 +77,8 @@ async function send<T>(method: string, path: string, body?: unknown): Promise<T>
 }
 
 async function readProblem(response: Response): Promise<Problem> {
-  const fields = await response.json().catch(() => ({})) as Record<string, unknown>
+  const body: unknown = await response.json().catch(() => ({}))
+  const fields = typeof body === 'object' && body !== null ? body as Record<string, unknown> : { title: body }
   const type = typeof fields.type === 'string' ? fields.type : ''
   const problem = new Problem(
     response.status,

@@ -3,14 +3,16 @@
 export type AgentState = 'loggedOut' | 'notReady' | 'ready' | 'reserved' | 'talking' | 'held' | 'wrapUp'
 export type ChosenState = 'ready' | 'notReady' | 'loggedOut'
 export type PhoneMode = 'rings' | 'autoAnswer'
-export type CallState = 'queued' | 'offered' | 'connected' | 'held' | 'forwarded' | 'wrapUp' | 'ended'
+export type CallState = 'notice' | 'forwarding' | 'forwarded' | 'queued' | 'offered' | 'connected' | 'held' | 'ended'
+export type CallDirection = 'inbound' | 'callback'
+export type WrapUpMode = 'none' | 'optional' | 'mandatory' | 'timed' | 'fixed'
 export type Outcome = 'answered' | 'abandoned' | 'forwarded' | 'overflowed' | 'notice' | 'failed'
 
 export interface AgentView {
   id: string
   code: string
   name: string
-  team: string | null
+  team: string
   state: AgentState
   reason: string | null
   stateSince: string
@@ -22,6 +24,7 @@ export interface AgentView {
   phoneMode: PhoneMode
   presence: 'online' | 'grace' | 'offline'
   misses: number
+  wrapUpMode: WrapUpMode | null
   wrapUpUntil: string | null
   wrapUpExtensions: number
   forced: { by: string, why: string, at: string } | null
@@ -39,24 +42,25 @@ export interface OfferView {
   lineName: string
   dialled: string
   caller: string
+  direction: CallDirection
   queue: string
   queueName: string
   priority: number
   arrivedAt: string
   offeredAt: string
-  deadline: string
+  deadline: string | null
   phoneMode: PhoneMode
-  state: 'offered' | 'accepted'
-  openAppeals?: number | null
+  state: string
 }
 
 export interface CallView {
   id: string
+  source: string
   line: string | null
   lineName: string
   dialled: string
   caller: string
-  direction: 'inbound' | 'callback'
+  direction: CallDirection
   state: CallState
   queue: string | null
   queueName: string | null
@@ -69,7 +73,6 @@ export interface CallView {
   outcome: Outcome | null
   agentId: string | null
   agentName: string | null
-  reservationId: string | null
   offers: number
   gap: boolean
   version: number
@@ -78,6 +81,7 @@ export interface CallView {
 export interface QueueView {
   key: string
   name: string
+  team: string
   priority: number
   waiting: number
   longestWaitSince: string | null
@@ -92,7 +96,6 @@ export interface QueueView {
   offeredToday: number
   callbacksDue: number
   open: boolean
-  version: number
 }
 
 export interface SourceView {
@@ -113,6 +116,6 @@ export interface BoardFigures {
   waiting: number
   longestWaitSince: string | null
   serviceLevelSeconds: number
-  rescuedBySweep: number
+  rescuedBySweepToday: number
   unknownNumbersToday: number
 }

@@ -26,6 +26,6 @@ export function word(list: string, code: string | null | undefined): string {
     return '—'
   }
 
-  const key = `${list}.${code}`
-  return i18n.global.te(key, 'zh') ? i18n.global.t(key) : code
+  const words: Readonly<Record<string, string>> = i18n.global.tm(list)
+  return words[code] ?? code
 }

@@ -120,6 +120,7 @@ describe('the hub', () => {
     hub.start()
     await settle()
     wire(0).events.superseded()
+    wire(0).events.closed()
     await vi.advanceTimersByTimeAsync(60_000)
     expect(wires.length).toBe(1)
     hub.start()

@@ -55,18 +55,31 @@ export class Hub {
 
   start(): void {
     if (this.state === 'idle' || this.state === 'superseded') {
+      this.quiet()
+      void this.wire?.stop()
       this.attempt = 0
       this.set('connecting')
       void this.connect()
     }
   }
 
-  stop(next: 'idle' | 'superseded' = 'idle'): void {
+  stop(): void {
     this.life++
-    this.set(next)
+    this.set('idle')
     this.quiet()
     void this.wire?.stop()
     this.wire = null
+  }
+
+  /** Makes the link anew, e.g. as another kind of console. */
+  renew(): void {
+    if (this.state !== 'idle' && this.state !== 'superseded') {
+      this.life++
+      this.quiet()
+      void this.wire?.stop()
+      this.set('connecting')
+      void this.connect()
+    }
   }
 
   /** Tries at once instead of waiting for the pause to end (the PC's network came back). */
@@ -107,7 +120,7 @@ export class Hub {
     const current = () => life === this.life
     const wire = this.options.connect({
       frames: frames => current() && this.take(frames),
-      superseded: () => current() && this.stop('superseded'),
+      superseded: () => current() && this.giveWay(),
       refused: (topic, reason) => current() && this.refuse(topic, reason),
       closed: () => current() && this.lose(),
     })
@@ -220,10 +233,20 @@ export class Hub {
     }
   }
 
+  /** A newer console of the same person took over: this one may look on, but never comes back by itself. */
+  private giveWay(): void {
+    this.quiet()
+    this.set('superseded')
+  }
+
   private lose(): void {
     this.life++
     this.wire = null
     this.quiet()
+    if (this.state === 'superseded') {
+      return
+    }
+
     this.set('lost')
     this.retry = setTimeout(() => void this.connect(), (this.options.pause ?? pauseBefore)(this.attempt++))
   }

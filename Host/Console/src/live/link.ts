@@ -16,6 +16,7 @@ export const useLink = defineStore('link', () => {
   const hub = shallowRef<Hub | null>(null)
   const waiting: (() => void)[] = []
   let signedOut: () => void = () => undefined
+  let kind: string | null = null
 
   const live = computed(() => state.value === 'live')
 
@@ -25,7 +26,7 @@ export const useLink = defineStore('link', () => {
     if (hub.value === null) {
       const { signalrWire } = await import('./signalr')
       hub.value ??= new Hub({
-        connect: signalrWire,
+        connect: events => signalrWire(events, kind),
         onState: next => {
           state.value = next
           lostSince.value = next === 'lost' ? lostSince.value ?? performance.now() : null
@@ -48,6 +49,14 @@ export const useLink = defineStore('link', () => {
     hub.value?.stop()
     heard.clear()
     refused.clear()
+  }
+
+  /** Says as what kind of console this page sits here (`agent`), or that it only looks on (null). */
+  function sit(as: string | null): void {
+    if (as !== kind) {
+      kind = as
+      hub.value?.renew()
+    }
   }
 
   /** Watches a topic until the returned function is called. */
@@ -82,5 +91,5 @@ export const useLink = defineStore('link', () => {
     return at === undefined ? null : Math.max(0, localTick.value - at)
   }
 
-  return { state, live, lostSince, refused, open, close, watch, age }
+  return { state, live, lostSince, refused, open, close, sit, watch, age }
 })

@@ -3,10 +3,12 @@ import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack'
 import { readFrames } from './frame'
 import type { Wire, WireEvents } from './hub'
 
-/** The hub over SignalR. Reconnecting is done above it, because it must also cover a first connection that fails. */
-export function signalrWire(events: WireEvents): Wire {
+/**
+ * The hub over SignalR. A `kind` of console counts as its person's presence, and there is one of each kind per person. Reconnecting is done above it, because it must also cover a first connection that fails.
+ */
+export function signalrWire(events: WireEvents, kind: string | null): Wire {
   const connection = new HubConnectionBuilder()
-    .withUrl('/api/live', { headers: { 'X-Requested-With': 'contactcenter' } })
+    .withUrl(kind === null ? '/api/live' : `/api/live?console=${kind}`, { headers: { 'X-Requested-With': 'contactcenter' } })
     .withHubProtocol(new MessagePackHubProtocol())
     .configureLogging(LogLevel.None)
     .build()

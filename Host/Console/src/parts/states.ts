@@ -1,5 +1,5 @@
 import {
-  CircleCheckFilled, CircleCloseFilled, EditPen, PhoneFilled, Promotion, RemoveFilled, SwitchButton, Timer, VideoPause,
+  Bell, CircleCheckFilled, CircleCloseFilled, EditPen, PhoneFilled, Promotion, RemoveFilled, SwitchButton, Timer, VideoPause,
 } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 import type { AgentState, CallState } from '../api/views'
@@ -26,6 +26,7 @@ export const callLooks: Record<CallState, Look> = {
   connected: { icon: PhoneFilled, tone: 'tone-talk' },
   held: { icon: VideoPause, tone: 'tone-hold' },
   forwarded: { icon: Promotion, tone: 'tone-wrap' },
-  wrapUp: { icon: EditPen, tone: 'tone-wrap' },
+  forwarding: { icon: Promotion, tone: 'tone-ring' },
+  notice: { icon: Bell, tone: 'tone-off' },
   ended: { icon: CircleCloseFilled, tone: 'tone-off' },
 }

@@ -1,8 +1,9 @@
 import type { Words } from '../words'
 import type { zh } from '../zh'
+import { admin } from './admin'
 import { agent } from './agent'
 import { floor } from './floor'
 import { lines } from './lines'
 import { shell } from './shell'
 
-export const en: Words<typeof zh> = { ...shell, agent, floor, lines }
+export const en: Words<typeof zh> = { ...shell, admin, agent, floor, lines }

@@ -108,7 +108,8 @@ export const shell: Words<typeof zh> = {
     connected: 'Talking',
     held: 'On hold',
     forwarded: 'Forwarded',
-    wrapUp: 'Wrap-up',
+    forwarding: 'Forwarding',
+    notice: 'Notice',
     ended: 'Ended',
   },
   outcome: {
@@ -128,11 +129,8 @@ export const shell: Words<typeof zh> = {
     autoAnswer: 'Headset answers by itself; accept on screen',
   },
   endedBy: {
-    parties: 'the parties',
-    caller: 'the caller',
-    carrier: 'the carrier',
-    us: 'this system',
-    agent: 'the agent',
+    party: 'a party',
+    carrier: 'the carrier or PBX',
     system: 'the system',
   },
 }

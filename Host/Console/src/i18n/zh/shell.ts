@@ -105,7 +105,8 @@ export const shell = {
     connected: '通话',
     held: '保持',
     forwarded: '已转出',
-    wrapUp: '整理',
+    forwarding: '转接中',
+    notice: '播报',
     ended: '已结束',
   },
   outcome: {
@@ -125,11 +126,8 @@ export const shell = {
     autoAnswer: '耳机自动接听，点按接听',
   },
   endedBy: {
-    parties: '双方',
-    caller: '主叫',
-    carrier: '运营商',
-    us: '本系统',
-    agent: '话务员',
+    party: '通话方',
+    carrier: '运营商或交换机',
     system: '系统',
   },
 }

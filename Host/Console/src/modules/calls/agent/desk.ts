@@ -31,10 +31,15 @@ export const useDesk = defineStore('desk', () => {
   }
 
   async function open(): Promise<void> {
+    link.sit('agent')
     await refresh()
-    const id = first.value?.agent.id
-    if (id !== undefined && live.value === null) {
-      live.value = followTopic(`agent:${id}`, false)
+    const mine = first.value?.agent
+    if (mine !== undefined && live.value === null) {
+      live.value = followTopic(`agent:${mine.id}`, false)
+      if (mine.state !== 'loggedOut') {
+        // The newest console is the one that may act; the host learns which that is from a log-in.
+        takeAgent(await calls.logIn(null, null))
+      }
     }
   }
 
@@ -42,6 +47,7 @@ export const useDesk = defineStore('desk', () => {
     live.value?.stop()
     live.value = null
     first.value = null
+    link.sit(null)
   }
 
   async function refresh(): Promise<void> {
@@ -59,12 +65,6 @@ export const useDesk = defineStore('desk', () => {
     }
   }
 
-  function takeCall(view: CallView): void {
-    if (view.state !== 'ended') {
-      live.value?.put('call', view.version, view)
-    }
-  }
-
   function reasonName(code: string | null): string {
     return code === null ? '' : reasons.value.find(reason => reason.code === code)?.name ?? word('agent.reason', code)
   }
@@ -75,6 +75,6 @@ export const useDesk = defineStore('desk', () => {
 
   return {
     agent, offer, call, recent, reasons, wrapUpCodes, blocked, known,
-    open, close, refresh, takeAgent, takeCall, reasonName,
+    open, close, refresh, takeAgent, reasonName,
   }
 })

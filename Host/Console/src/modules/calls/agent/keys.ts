@@ -8,13 +8,18 @@ export interface KeyBinding {
 }
 
 /**
- * Keys of a page. They are deaf while an input method composes: the Enter and digits that choose a Chinese word are not
- * commands. 229 is what browsers report for such keys where they do not yet say `isComposing`.
+ * Whether an input method composes: the Enter and digits that choose a Chinese word are not commands. 229 is what browsers
+ * report for such keys where they do not yet say `isComposing`.
  */
+export function isComposing(event: KeyboardEvent): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only sign of composing in the first key of a word
+  return event.isComposing || event.keyCode === 229
+}
+
+/** Keys of a page; deaf while an input method composes. */
 export function useKeys(bindings: () => KeyBinding[]): void {
   function hear(event: KeyboardEvent): void {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only sign of composing in the first key of a word
-    if (event.isComposing || event.keyCode === 229 || event.repeat) {
+    if (isComposing(event) || event.repeat) {
       return
     }
 

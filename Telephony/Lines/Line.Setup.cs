@@ -34,14 +34,18 @@ internal sealed partial record Line
     /// <param name="ForwardAddress">
     /// Whose telephones stand behind it elsewhere (the sub-centre's trunk, the department's switchboard), as number@trunk.
     /// </param>
-    /// <param name="OverflowSeconds">How long the first side may leave a call waiting or ringing before the other gets it.</param>
+    /// <param name="OverflowSeconds">
+    /// How long the first side may leave a call waiting or ringing before the other gets it.
+    /// </param>
     /// <param name="AfterNotice">What follows the notice in the phase of notice only.</param>
     /// <param name="Greeting">The key of what callers hear where the phase says nothing else; null for nothing.</param>
     /// <param name="GreetingText">The words of the greeting.</param>
     /// <param name="Source">Where this is known from.</param>
     /// <param name="Confidence">How sure that is, in words.</param>
     /// <param name="Note">Anything a person should know.</param>
-    /// <param name="Demonstration">Which of these settings only show how it works and are no fact about the city, in words.</param>
+    /// <param name="Demonstration">
+    /// Which of these settings only show how it works and are no fact about the city, in words.
+    /// </param>
     public sealed record Setup(
         [Required, StringLength(100), PlainText] string Name,
         [Required, StringLength(200), PlainText] string Department,

@@ -1,4 +1,0 @@
-// The administrator's part of the stand-in.
-export function admin() {
-  return []
-}
