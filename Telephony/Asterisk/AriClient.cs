@@ -20,6 +20,7 @@ internal sealed class AriClient : IDisposable
 
     private readonly HttpClient http;
     private readonly ResiliencePipeline<AriAnswer> guard;
+    private readonly ResiliencePipeline<AriAnswer> patientGuard;
 
     internal AriClient(AsteriskOptions options, TimeProvider clock)
     {
@@ -40,7 +41,8 @@ internal sealed class AriClient : IDisposable
         };
         http = new HttpClient(handler) { BaseAddress = new Uri(options.Url, "/ari/"), Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.Authorization = Authorization;
-        guard = Guard(clock);
+        guard = Guard(clock, TimeSpan.FromSeconds(2));
+        patientGuard = Guard(clock, TimeSpan.FromSeconds(20));
     }
 
     internal AuthenticationHeaderValue Authorization { get; }
@@ -50,7 +52,7 @@ internal sealed class AriClient : IDisposable
     {
         try
         {
-            return await guard.ExecuteAsync(
+            return await (request.IsPatient ? patientGuard : guard).ExecuteAsync(
                 static async (state, token) => await state.Client.TryAsync(state.Request, token),
                 (Client: this, Request: request),
                 cancellationToken);
@@ -89,7 +91,7 @@ internal sealed class AriClient : IDisposable
         return new AriAnswer(response.StatusCode, answer);
     }
 
-    private static ResiliencePipeline<AriAnswer> Guard(TimeProvider clock)
+    private static ResiliencePipeline<AriAnswer> Guard(TimeProvider clock, TimeSpan limit)
     {
         // 503: its HTTP server is out of sessions, or it is still starting.
         var troubles = new PredicateBuilder<AriAnswer>()
@@ -115,8 +117,8 @@ internal sealed class AriClient : IDisposable
                 BreakDuration = TimeSpan.FromSeconds(1),
             })
 
-            // Asterisk takes a millisecond; adding a channel that still hears a prompt may take half a second.
-            .AddTimeout(TimeSpan.FromSeconds(2))
+            // Asterisk takes a millisecond when it is well.
+            .AddTimeout(limit)
             .Build();
     }
 }

@@ -9,8 +9,7 @@ namespace ContactCenter.Telephony.Asterisk;
 /// finds an agent at once costs no music and no early answer.
 /// </summary>
 internal sealed class AriCommands(
-    AriClient client, string app, AriCalls calls, AriTranslator translator, PromptOptions prompts, TimeProvider clock,
-    Func<AriHeard, CancellationToken, ValueTask> tell)
+    AriClient client, string app, AriCalls calls, PromptOptions prompts, AriRinging ringing)
 {
     private readonly string waitingRoom = AriNames.WaitingRoom(app);
 
@@ -20,7 +19,7 @@ internal sealed class AriCommands(
         AnswerParty answer => AnswerAsync(answer.Leg, cancellationToken),
         PlayPrompt play => PlayAsync(play, cancellationToken),
         PlayMusic music => WaitAsync(music.Leg, held: false, cancellationToken),
-        RingParty ring => RingAsync(ring, cancellationToken),
+        RingParty ring => ringing.RingAsync(ring, cancellationToken),
         ConnectParties connect => ConnectAsync(connect, cancellationToken),
         HoldParty hold => WaitAsync(hold.Leg, held: true, cancellationToken),
         RetrieveParty retrieve => RetrieveAsync(retrieve, cancellationToken),
@@ -28,52 +27,6 @@ internal sealed class AriCommands(
         HangUpCall hangUp => HangUpAsync(hangUp, cancellationToken),
         _ => Task.FromResult<string?>("refused"),
     };
-
-    private async Task<string?> RingAsync(RingParty ring, CancellationToken cancellationToken)
-    {
-        AriLeg leg;
-        bool called;
-        lock (calls.Gate)
-        {
-            if (calls.IsGone(ring.Call))
-            {
-                return "gone";
-            }
-
-            leg = calls.Add(ring.Leg, ring.Call, rung: true);
-            called = calls.FindLeg(ring.Call) is { Rung: false };
-        }
-
-        var answer = await client.SendAsync(AriOriginate.Request(ring, app, called), cancellationToken);
-        var refusal = answer.Status is HttpStatusCode.Conflict && !await IsThereAsync(leg, cancellationToken)
-            ? "unreachable"
-            : answer.WhyNot();
-        if (refusal is not null)
-        {
-            var heard = new AriHeard();
-            lock (calls.Gate)
-            {
-                translator.Forget(leg, clock.GetUtcNow(), heard);
-            }
-
-            await tell(heard, cancellationToken);
-        }
-
-        return refusal;
-    }
-
-    /// <summary>
-    /// Whether a leg that is said to exist already does, or did. Asterisk 22.10 remembers "already exists" for each connection
-    /// and gives it as the reason of the next telephone that cannot be rung at all.
-    /// </summary>
-    private async Task<bool> IsThereAsync(AriLeg leg, CancellationToken cancellationToken)
-    {
-        var found = await client.SendAsync(AriRequest.Find(leg.Id), cancellationToken);
-        lock (calls.Gate)
-        {
-            return found.IsDone || calls.IsGone(leg.Id);
-        }
-    }
 
     private async Task<string?> ConnectAsync(ConnectParties connect, CancellationToken cancellationToken)
     {
@@ -129,7 +82,7 @@ internal sealed class AriCommands(
             answer = await client.SendAsync(AriRequest.Join(bridge, joining), cancellationToken);
         }
 
-        return answer.WhyNot();
+        return Placed(answer, bridge, joining);
     }
 
     /// <summary>Puts a party into the waiting room, where there is music.</summary>
@@ -146,6 +99,11 @@ internal sealed class AriCommands(
                     return null;
                 }
 
+                if (held)
+                {
+                    AddSilence(leg, first);
+                }
+
                 AddAnswer(leg, first);
             }
         }
@@ -157,6 +115,20 @@ internal sealed class AriCommands(
         {
             await client.SendAsync(AriRequest.MakeBridge(waitingRoom, "holding"), cancellationToken);
             answer = await client.SendAsync(AriRequest.Join(waitingRoom, channel), cancellationToken);
+        }
+
+        return Placed(answer, waitingRoom, channel);
+    }
+
+    /// <summary>Notes where channels are now: the event may come after the next command, which must not move them again.</summary>
+    private string? Placed(AriAnswer answer, string bridge, params IEnumerable<string> channels)
+    {
+        lock (calls.Gate)
+        {
+            foreach (var leg in answer.IsDone ? channels.Select(calls.FindLeg).OfType<AriLeg>() : [])
+            {
+                leg.Bridge = bridge;
+            }
         }
 
         return answer.WhyNot();
@@ -173,7 +145,8 @@ internal sealed class AriCommands(
             }
         }
 
-        return (await client.SendAsync(AriRequest.Join(bridge, retrieve.Leg), cancellationToken)).WhyNot();
+        var answer = await client.SendAsync(AriRequest.Join(bridge, retrieve.Leg), cancellationToken);
+        return Placed(answer, bridge, retrieve.Leg);
     }
 
     private async Task<string?> AnswerAsync(string channel, CancellationToken cancellationToken)
@@ -194,23 +167,27 @@ internal sealed class AriCommands(
         return (await client.SendAsync(AriRequest.Answer(channel), cancellationToken)).WhyNot();
     }
 
+    /// <summary>
+    /// Plays a prompt. A party that is with nobody is put where the music is first: Asterisk lets a channel that hears a prompt
+    /// change its place only when the prompt has ended, and the music comes back by itself.
+    /// </summary>
     private async Task<string?> PlayAsync(PlayPrompt play, CancellationToken cancellationToken)
     {
         var playback = AriNames.PlaybackOf(play.Prompt, play.Id);
-        var first = new List<AriRequest>();
+        bool isAlone;
         lock (calls.Gate)
         {
-            if (calls.FindLeg(play.Leg) is { } leg)
-            {
-                AddAnswer(leg, first);
-                leg.Playbacks.Add(playback);
-            }
+            isAlone = calls.FindLeg(play.Leg) is { Bridge: null };
         }
 
-        foreach (var request in first)
+        if (isAlone && await WaitAsync(play.Leg, held: false, cancellationToken) is { } refusal)
         {
-            // Before it is picked up the beginning would not be heard.
-            await client.SendAsync(request, cancellationToken);
+            return refusal;
+        }
+
+        lock (calls.Gate)
+        {
+            calls.FindLeg(play.Leg)?.Playbacks.Add(playback);
         }
 
         var media = prompts.MediaOf(play.Prompt, play.Numbers);

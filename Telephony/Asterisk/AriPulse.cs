@@ -40,6 +40,6 @@ internal sealed class AriPulse(AsteriskOptions options, AriClient client)
         return true;
     }
 
-    internal ExchangeUnavailableException Mute() =>
+    internal ExchangeMuteException Mute() =>
         new($"{options.Source} answers, but its events do not come.");
 }

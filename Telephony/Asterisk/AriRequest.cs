@@ -9,6 +9,12 @@ namespace ContactCenter.Telephony.Asterisk;
 /// <param name="Body">JSON, or null for none.</param>
 internal sealed record AriRequest(HttpMethod Method, string Path, ReadOnlyMemory<byte>? Body = null)
 {
+    /// <summary>
+    /// Whether it may take as long as a prompt: a channel that hears one we do not know of (another host played it) changes its
+    /// place only afterwards.
+    /// </summary>
+    internal bool IsPatient { get; init; }
+
     internal static AriRequest Find(string channel) => new(HttpMethod.Get, $"channels/{Escape(channel)}");
 
     internal static AriRequest Answer(string channel) => new(HttpMethod.Post, $"channels/{Escape(channel)}/answer");
@@ -44,7 +50,10 @@ internal sealed record AriRequest(HttpMethod Method, string Path, ReadOnlyMemory
     internal static AriRequest PlayMusic(string bridge) => new(HttpMethod.Post, $"bridges/{Escape(bridge)}/moh");
 
     internal static AriRequest Join(string bridge, params IReadOnlyCollection<string> channels) =>
-        new(HttpMethod.Post, $"bridges/{Escape(bridge)}/addChannel", Json(body => Channels(body, channels)));
+        new(HttpMethod.Post, $"bridges/{Escape(bridge)}/addChannel", Json(body => Channels(body, channels)))
+        {
+            IsPatient = true,
+        };
 
     internal static AriRequest Leave(string bridge, params IReadOnlyCollection<string> channels) =>
         new(HttpMethod.Post, $"bridges/{Escape(bridge)}/removeChannel", Json(body => Channels(body, channels)));

@@ -33,7 +33,8 @@ internal sealed partial class AriSession : IExchangeSession
         pulse = new AriPulse(options, client);
         translator = new AriTranslator(options.Source, options.App, epoch, calls, clock);
         census = new AriCensus(options.Source, options.App, calls, translator, clock);
-        commands = new AriCommands(client, options.App, calls, translator, prompts, clock, TellAsync);
+        commands = new AriCommands(
+            client, options.App, calls, prompts, new AriRinging(client, options.App, calls, translator, clock, TellAsync));
     }
 
     /// <summary>
@@ -65,6 +66,8 @@ internal sealed partial class AriSession : IExchangeSession
         {
             census.Adopt(channels.RootElement, bridges.RootElement, found);
         }
+
+        await HearBeatAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

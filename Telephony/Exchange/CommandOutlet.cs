@@ -42,6 +42,6 @@ internal sealed class CommandOutlet(Bells bells) : ICommandOutlet
             }
         }
 
-        bells.Ring(BellOf(source));
+        bells.Ring(BellOf(source), everywhere: true);
     }
 }

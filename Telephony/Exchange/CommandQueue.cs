@@ -43,13 +43,16 @@ internal sealed partial class CommandQueue : IAsyncDisposable
         marking = MarkAsync();
     }
 
-    /// <summary>Sends what has not been taken yet. Never waits and never throws.</summary>
+    /// <summary>
+    /// Sends what has not been taken yet. Never waits and never throws. Of commands that come together a ring goes first: it
+    /// concerns a leg that none of the others can mean, and an agent's telephone should not wait for a citizen's greeting.
+    /// </summary>
     internal void Offer(IEnumerable<CallCommand> offered)
     {
         List<string>? started = null;
         lock (gate)
         {
-            foreach (var command in offered)
+            foreach (var command in offered.OrderBy(command => command is not RingParty))
             {
                 if (!taken.TryAdd(command.Id, 0))
                 {

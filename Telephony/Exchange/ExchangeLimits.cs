@@ -21,6 +21,12 @@ internal static class ExchangeLimits
     /// <summary>Three missed heartbeats are 6 s: a dead PBX is known before callers begin to hang up.</summary>
     internal static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
 
+    /// <summary>A new connection is tried sooner and more often: that is when it may turn out to be mute.</summary>
+    internal static readonly TimeSpan FirstHeartbeats = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How many of those there are.</summary>
+    internal const int FirstHeartbeatCount = 4;
+
     /// <summary>Missed heartbeats after which a PBX counts as gone.</summary>
     internal const int MissedHeartbeats = 3;
 

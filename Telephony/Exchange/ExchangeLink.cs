@@ -156,15 +156,18 @@ internal sealed partial class ExchangeLink : IAsyncDisposable
     private async Task WatchAsync(IExchangeSession connected, CancellationToken cancellationToken)
     {
         teller.Tell(SourceState.Up);
-        for (var missed = 0; ;)
+        var missed = 0;
+        for (var beat = 0; ; beat++)
         {
-            await Task.Delay(ExchangeLimits.Heartbeat, clock, cancellationToken);
+            var wait = beat < ExchangeLimits.FirstHeartbeatCount ? ExchangeLimits.FirstHeartbeats : ExchangeLimits.Heartbeat;
+            await Task.Delay(wait, clock, cancellationToken);
             try
             {
                 await connected.PingAsync(cancellationToken);
                 missed = 0;
             }
-            catch (ExchangeUnavailableException) when (++missed < ExchangeLimits.MissedHeartbeats)
+            catch (ExchangeUnavailableException exception)
+                when (exception is not ExchangeMuteException && ++missed < ExchangeLimits.MissedHeartbeats)
             {
                 // One slow answer is no reason to drop every event under way.
             }

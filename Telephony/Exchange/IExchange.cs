@@ -38,7 +38,10 @@ internal interface IExchangeSession : IAsyncDisposable
     /// <summary>What is alive on the PBX now.</summary>
     Task<ExchangeSnapshot> TakeSnapshotAsync(CancellationToken cancellationToken);
 
-    /// <summary>Throws <see cref="ExchangeUnavailableException"/> when the PBX does not answer.</summary>
+    /// <summary>
+    /// Throws <see cref="ExchangeUnavailableException"/> when the PBX does not answer, and <see cref="ExchangeMuteException"/>
+    /// when what it should have said since the last time did not come.
+    /// </summary>
     Task PingAsync(CancellationToken cancellationToken);
 }
 
@@ -53,4 +56,7 @@ internal interface IExchangeListener
 }
 
 /// <summary>The PBX cannot be reached, or does not answer in time. Nothing is known of what was asked of it.</summary>
-internal sealed class ExchangeUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+internal class ExchangeUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The PBX answers, but says nothing any more: the connection is of no use and must be made anew at once.</summary>
+internal sealed class ExchangeMuteException(string message) : ExchangeUnavailableException(message);

@@ -178,8 +178,8 @@ internal abstract class AdapterContract
     public async Task An_agent_who_answers_stops_the_prompt()
     {
         var call = await ArriveAsync();
-        await SendAsync(new PlayMusic(CommandId.New(), Exchange.Source, call, call));
         await SendAsync(new PlayPrompt(CommandId.New(), Exchange.Source, call, call, "queue-position-wait", [123, 456]));
+        await SendAsync(new PlayMusic(CommandId.New(), Exchange.Source, call, call));
         var leg = await RingAsync(call, Phone.Answers);
         await Heard.NextAsync<PartyAnswered>(said => said.Leg == leg);
 
@@ -276,12 +276,31 @@ internal abstract class AdapterContract
         Assert.That(arrival.Dialled, Is.EqualTo("12345"));
     }
 
+    /// <summary>Connects as the link does: until the PBX answers and its events have come for half a second.</summary>
     private protected async Task ConnectAsync(Heard heard, string epoch)
     {
         Heard = heard;
-        Session = await Exchange.ConnectAsync(heard, epoch, CancellationToken.None);
-        listening = new CancellationTokenSource();
-        listens = Session.ListenAsync(listening.Token);
+        while (true)
+        {
+            try
+            {
+                Session = await Exchange.ConnectAsync(heard, epoch, CancellationToken.None);
+                listening = new CancellationTokenSource();
+                listens = Session.ListenAsync(listening.Token);
+                for (var beat = 0; beat < 3; beat++)
+                {
+                    await Task.Delay(200);
+                    await Session.PingAsync(CancellationToken.None);
+                }
+
+                return;
+            }
+            catch (ExchangeUnavailableException exception)
+            {
+                await TestContext.Progress.WriteLineAsync($"Connecting again: {exception.Message}");
+                await Task.Delay(200);
+            }
+        }
     }
 
     private protected async Task DisconnectAsync()
