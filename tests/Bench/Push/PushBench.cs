@@ -28,7 +28,7 @@ internal static class PushBench
             : [200, 1000, 2000];
         perSecond = arguments.Length > 3 ? double.Parse(arguments[3], CultureInfo.InvariantCulture) : perSecond;
 
-        await using var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(cancellationToken);
+        await using var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(cancellationToken: cancellationToken);
         var file = Path.GetTempFileName();
         try
         {
