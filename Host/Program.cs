@@ -3,11 +3,13 @@ using ContactCenter.Calls;
 using ContactCenter.Host;
 using ContactCenter.Platform;
 using ContactCenter.Platform.Database;
+using ContactCenter.Platform.Http;
 using ContactCenter.Platform.Live;
 using ContactCenter.Telephony;
 using Microsoft.AspNetCore.Authorization;
 using Quartz;
 using Serilog;
+using Serilog.Events;
 using Serilog.Formatting.Compact;
 
 IModule[] modules =
@@ -65,7 +67,10 @@ if (args is ["migrate"])
 
 app.UseExceptionHandler();
 app.UseStatusCodePages();
-app.UseSerilogRequestLogging();
+app.UseSerilogRequestLogging(requests => requests.GetLevel = (context, _, exception) =>
+    exception is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
+    : context.Response.StatusCode < 400 && context.GetEndpoint()?.Metadata.GetMetadata<OftenCalled>() is not null ? LogEventLevel.Debug
+    : LogEventLevel.Information);
 app.Use(Problems.RefuseNul);
 app.UseConsoleFiles();
 app.UseAuthentication();

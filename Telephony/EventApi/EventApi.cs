@@ -32,6 +32,7 @@ internal static class EventApi
         services.AddHostedService(provider => provider.GetRequiredService<Inbox>());
 
         services.AddSingleton<ReadyCalls>();
+        services.AddSingleton<Pace>();
         services.AddSingleton<SnapshotWishes>();
         services.AddSingleton<CallLane>();
         services.AddSingleton<SourceLane>();

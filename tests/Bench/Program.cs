@@ -1,9 +1,12 @@
 using ContactCenter.Bench.Ingest;
+using ContactCenter.Bench.Push;
 
 // One benchmark a name. Each prints its table, ends with "NAME: met …" or "NAME: missed …", and answers whether it was met.
 Dictionary<string, Func<string[], CancellationToken, Task<bool>>> benchmarks = new()
 {
     ["ingest"] = IngestBench.RunAsync,
+    ["push"] = PushBench.RunAsync,
+    ["push-server"] = Server.RunAsync,      // What push starts in a process of its own.
 };
 
 if (args is not [var name, .. var rest] || !benchmarks.TryGetValue(name, out var benchmark))

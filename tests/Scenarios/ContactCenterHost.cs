@@ -33,6 +33,14 @@ internal sealed class ContactCenterHost : WebApplicationFactory<Program>
             await server.CreateDatabaseAsync(await Template.Value), new Dictionary<string, string>(settings), isReplica: false);
     }
 
+    /// <summary>A host on an empty database, as at the first start of an installation.</summary>
+    internal static async Task<ContactCenterHost> StartOnNothingAsync(params IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        var server = await PostgresServer.SharedAsync();
+        return new ContactCenterHost(
+            await server.CreateDatabaseAsync(), new Dictionary<string, string>(settings), isReplica: false);
+    }
+
     /// <summary>Another host on the same database, as when a load balancer stands before both. Dispose it first.</summary>
     internal ContactCenterHost StartReplica() => new(database, settings, isReplica: true);
 

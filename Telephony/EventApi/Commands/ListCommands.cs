@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ContactCenter.Contracts.Calls;
 using ContactCenter.Platform.Database;
 using ContactCenter.Platform.Events;
+using ContactCenter.Platform.Http;
 using ContactCenter.Telephony.EventApi.Intake;
 using ContactCenter.Telephony.EventApi.Signing;
 
@@ -18,6 +19,7 @@ internal static class ListCommands
     internal static RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/commands", Handle)
         .WithName(nameof(ListCommands))
+        .WithMetadata(OftenCalled.Mark)
         .WithSummary("Hands a PBX its next commands, waiting for the first one; going on from a position confirms what is before it.");
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(

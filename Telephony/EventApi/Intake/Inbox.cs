@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using ContactCenter.Telephony.EventApi.Ordering;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -8,131 +7,159 @@ using Npgsql;
 namespace ContactCenter.Telephony.EventApi.Intake;
 
 /// <summary>
-/// Writes events into the journal by group commit: whatever requests are waiting when a writer is free share one statement and
-/// one commit, and each is answered only after it. A lone request waits for nobody.
+/// Writes events into the journal by group commit. A request that finds a free writer writes at once, with whatever else is
+/// waiting; one that finds none waits for the next free writer, which takes all that have gathered into one statement and one
+/// commit. Each is answered only after its commit, and a lone request waits for nobody and no other thread.
 /// </summary>
-internal sealed partial class Inbox(
-    NpgsqlDataSource database, ReadyCalls ready, IOptions<EventApiOptions> options, ILogger<Inbox> logger) : BackgroundService
+internal sealed partial class Inbox : IHostedService, IAsyncDisposable
 {
     // A thousand rows in one statement are already at the flat end of the curve; more only delay the first of them.
     private const int MostEvents = 1_000;
 
-    private readonly Channel<Delivery> waiting = Channel.CreateUnbounded<Delivery>();
-    private readonly ConcurrentDictionary<string, StrongBox> bySource = new(StringComparer.Ordinal);
-    private int total;
+    private readonly ReadyCalls ready;
+    private readonly Pace pace;
+    private readonly ILogger<Inbox> logger;
+    private readonly EventApiOptions limits;
+    private readonly JournalWriter[] all;
+    private readonly ConcurrentQueue<Delivery> waiting = new();
+    private readonly ConcurrentStack<JournalWriter> free;
+    private readonly ConcurrentDictionary<string, Count> bySource = new(StringComparer.Ordinal);
+    private readonly Count total = new();
 
-    /// <summary>Takes a delivery, or says why not now. Its outcomes are there when <see cref="Delivery.Done"/> ends.</summary>
-    internal Fault? Take(Delivery delivery)
+    public Inbox(
+        NpgsqlDataSource database, ReadyCalls ready, Pace pace, IOptions<EventApiOptions> options, ILogger<Inbox> logger)
+    {
+        (this.ready, this.pace, this.logger, limits) = (ready, pace, logger, options.Value);
+        all = [.. Enumerable.Range(0, limits.Writers).Select(_ => new JournalWriter(database))];
+        free = new ConcurrentStack<JournalWriter>(all);
+    }
+
+    /// <summary>Opens the connections, so that the first events need not wait for that.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var writer in all)
+        {
+            await writer.ConnectAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var writer in all)
+        {
+            await writer.DisposeAsync();
+        }
+    }
+
+    /// <summary>
+    /// Makes a delivery durable and gives each of its events its outcome; or says why it was not taken. It does not stop when
+    /// the sender goes away: what was sent is kept.
+    /// </summary>
+    internal async ValueTask<Fault?> WriteAsync(Delivery delivery)
     {
         var count = delivery.Events.Count;
-        var ofSource = bySource.GetOrAdd(delivery.Source, static _ => new StrongBox());
-        if (Interlocked.Add(ref ofSource.Waiting, count) > options.Value.WaitingPerSource)
+        var ofSource = bySource.GetOrAdd(delivery.Source, static _ => new Count());
+        if (!ofSource.TryAdd(count, limits.WaitingPerSource))
         {
-            Interlocked.Add(ref ofSource.Waiting, -count);
             return Fault.TooBusy;
         }
 
-        if (Interlocked.Add(ref total, count) > options.Value.Waiting || !waiting.Writer.TryWrite(delivery))
+        if (!total.TryAdd(count, limits.Waiting))
         {
-            Release(delivery);
+            ofSource.Remove(count);
             return Fault.Unavailable;
         }
 
+        waiting.Enqueue(delivery);
+        if (free.TryPop(out var writer))
+        {
+            await WriteWaitingAsync(writer);
+        }
+
+        await delivery.Done;
+        total.Remove(count);
+        ofSource.Remove(count);
         return null;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Writes what is waiting, once; whatever gathered meanwhile is written by a task of its own.</summary>
+    private async ValueTask WriteWaitingAsync(JournalWriter writer)
     {
-        try
-        {
-            await Task.WhenAll(Enumerable.Range(0, options.Value.Writers).Select(_ => WriteAllAsync(stoppingToken)));
-        }
-        finally
-        {
-            // The host ends. Whoever still waits is told to come again: another host, or this one after its restart, is there.
-            waiting.Writer.Complete();
-            while (waiting.Reader.TryRead(out var one))
-            {
-                Refuse(one.Events);
-                one.Finish();
-            }
-        }
-    }
-
-    private async Task WriteAllAsync(CancellationToken stoppingToken)
-    {
-        await using var writer = new JournalWriter(database);
         var deliveries = new List<Delivery>();
-        while (await waiting.Reader.WaitToReadAsync(stoppingToken))
+        for (var events = 0; events < MostEvents && waiting.TryDequeue(out var one); events += one.Events.Count)
         {
-            for (var events = 0; events < MostEvents && waiting.Reader.TryRead(out var one); events += one.Events.Count)
-            {
-                deliveries.Add(one);
-            }
+            deliveries.Add(one);
+        }
 
-            if (deliveries.Count > 0)
-            {
-                await WriteAsync(writer, deliveries, stoppingToken);
-                deliveries.Clear();
-            }
+        if (deliveries.Count > 0)
+        {
+            await WriteAsync(writer, deliveries);
+        }
+
+        free.Push(writer);
+
+        // Whoever came before the writer was free again found none, and relies on this.
+        if (!waiting.IsEmpty && free.TryPop(out var again))
+        {
+            _ = Task.Run(() => WriteWaitingAsync(again).AsTask());
         }
     }
 
-    private async Task WriteAsync(JournalWriter writer, List<Delivery> deliveries, CancellationToken stoppingToken)
+    private async ValueTask WriteAsync(JournalWriter writer, List<Delivery> deliveries)
     {
-        var arrivals = deliveries.Count is 1 ? deliveries[0].Events : [.. deliveries.SelectMany(one => one.Events)];
+        var events = deliveries.Count is 1 ? deliveries[0].Events : [.. deliveries.SelectMany(one => one.Events)];
         try
         {
-            await WriteEachAsync(writer, arrivals, stoppingToken);
+            await WriteEachAsync(writer, events);
         }
-        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or TimeoutException)
+        catch (Exception exception)
         {
             // Nothing is known to be durable, so nothing is said to be. The sender's retry finds out: accepted or duplicate.
-            Refuse(arrivals);
-            NotDurable(arrivals.Count, exception);
+            foreach (var one in events)
+            {
+                one.Refuse(Fault.Unavailable);
+            }
+
+            NotDurable(events.Count, exception);
         }
 
+        pace.NoteTaken(events.Count, deliveries.Count);
         foreach (var delivery in deliveries)
         {
-            Release(delivery);
             delivery.Finish();
         }
 
-        foreach (var arrival in arrivals)
+        foreach (var one in events)
         {
-            if (arrival.Outcome is { Fault: null, IsDuplicate: false })
+            if (one.Outcome is { Fault: null, IsDuplicate: false })
             {
-                ready.Add(new CallKey(arrival.Event.Source!, arrival.Call));
+                ready.Add(new CallKey(one.Event.Source!, one.Call));
             }
         }
     }
 
-    private static async Task WriteEachAsync(JournalWriter writer, IReadOnlyList<PostedEvent> arrivals, CancellationToken stoppingToken)
+    private static async ValueTask WriteEachAsync(JournalWriter writer, IReadOnlyList<PostedEvent> events)
     {
         try
         {
-            await writer.WriteAsync(arrivals, stoppingToken);
+            await writer.WriteAsync(events, CancellationToken.None);
         }
-        catch (PostgresException refused) when (IsAboutTheData(refused) && arrivals.Count is 1)
+        catch (PostgresException refused) when (IsAboutTheData(refused) && events.Count is 1)
         {
-            arrivals[0].Refuse(Fault.Unstorable);
+            events[0].Refuse(Fault.Unstorable);
         }
-        catch (PostgresException refused) when (arrivals.Count > 1
+        catch (PostgresException refused) when (events.Count > 1
             && (IsAboutTheData(refused) || refused.SqlState is PostgresErrorCodes.DeadlockDetected))
         {
             // One event that cannot be stored must not take its neighbours with it; two writers that wait for each other's
             // repeats must not either.
-            var half = arrivals.Count / 2;
-            await WriteEachAsync(writer, [.. arrivals.Take(half)], stoppingToken);
-            await WriteEachAsync(writer, [.. arrivals.Skip(half)], stoppingToken);
-        }
-    }
-
-    private static void Refuse(IReadOnlyList<PostedEvent> arrivals)
-    {
-        foreach (var arrival in arrivals)
-        {
-            arrival.Refuse(Fault.Unavailable);
+            var half = events.Count / 2;
+            await WriteEachAsync(writer, [.. events.Take(half)]);
+            await WriteEachAsync(writer, [.. events.Skip(half)]);
         }
     }
 
@@ -140,17 +167,25 @@ internal sealed partial class Inbox(
     private static bool IsAboutTheData(PostgresException refused) =>
         refused.SqlState.StartsWith("22", StringComparison.Ordinal) || refused.SqlState.StartsWith("54", StringComparison.Ordinal);
 
-    private void Release(Delivery delivery)
-    {
-        Interlocked.Add(ref total, -delivery.Events.Count);
-        Interlocked.Add(ref bySource[delivery.Source].Waiting, -delivery.Events.Count);
-    }
-
     [LoggerMessage(LogLevel.Error, "Could not make {Count} events durable; their senders were told to send them again")]
     private partial void NotDurable(int count, Exception exception);
 
-    private sealed class StrongBox
+    /// <summary>Events that wait, with a limit.</summary>
+    private sealed class Count
     {
-        internal int Waiting;
+        private int count;
+
+        internal bool TryAdd(int more, int limit)
+        {
+            if (Interlocked.Add(ref count, more) <= limit)
+            {
+                return true;
+            }
+
+            Interlocked.Add(ref count, -more);
+            return false;
+        }
+
+        internal void Remove(int less) => Interlocked.Add(ref count, -less);
     }
 }

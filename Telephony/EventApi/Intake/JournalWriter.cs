@@ -19,7 +19,7 @@ internal sealed class JournalWriter(NpgsqlDataSource database) : IAsyncDisposabl
     {
         try
         {
-            await EnsureConnectedAsync(cancellationToken);
+            await ConnectAsync(cancellationToken);
             await NoteEpochsAsync(arrivals, cancellationToken);
             var left = await InsertAsync(arrivals, cancellationToken);
             if (left.Count > 0)
@@ -97,7 +97,8 @@ internal sealed class JournalWriter(NpgsqlDataSource database) : IAsyncDisposabl
         }
     }
 
-    private async Task EnsureConnectedAsync(CancellationToken cancellationToken)
+    /// <summary>Opens the connection where it is not open.</summary>
+    internal async Task ConnectAsync(CancellationToken cancellationToken)
     {
         if (connection is { State: System.Data.ConnectionState.Open })
         {

@@ -36,13 +36,6 @@ internal sealed class LocalEvents(Inbox inbox, TimeProvider clock)
         // The id says it all: a repeat at another time must not look like a changed event.
         var hash = EventReading.HashOf(Encoding.UTF8.GetBytes($"{id}\n{failure}"));
         var arrival = new PostedEvent(reading.Event!, call, hash, bytes);
-        var delivery = new Delivery(source, [arrival]);
-        if (inbox.Take(delivery) is { } busy)
-        {
-            return busy;
-        }
-
-        await delivery.Done;
-        return arrival.Outcome.Fault;
+        return await inbox.WriteAsync(new Delivery(source, [arrival])) ?? arrival.Outcome.Fault;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using ContactCenter.Platform.Http;
 using ContactCenter.Telephony.EventApi.Signing;
 
 namespace ContactCenter.Telephony.EventApi.Intake;
@@ -11,6 +12,7 @@ internal static class PostEvents
     internal static RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/events", Handle)
         .WithName(nameof(PostEvents))
+        .WithMetadata(OftenCalled.Mark)
         .WithSummary("Takes in one event, or a batch of up to 200, and answers when they are durable.");
 
     private static async Task Handle(HttpContext context, Inbox inbox, Quarantine quarantine)
@@ -63,12 +65,11 @@ internal static class PostEvents
         if (arrivals.Count > 0)
         {
             var delivery = new Delivery(source, [.. arrivals.Select(one => one.Event)]);
-            if (inbox.Take(delivery) is { } refused)
+            if (await inbox.WriteAsync(delivery) is { } refused)
             {
                 return [.. outcomes.Select(outcome => outcome with { Fault = refused })];
             }
 
-            await delivery.Done;
             foreach (var (place, arrival) in arrivals)
             {
                 outcomes[place] = arrival.Outcome;

@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 namespace ContactCenter.Telephony.EventApi.Ordering;
 
 /// <summary>A call of a source; with an empty call, the source itself.</summary>
@@ -7,31 +5,35 @@ internal readonly record struct CallKey(string Source, string Call);
 
 /// <summary>
 /// The calls of this host that have something to apply. Each is worked on by one worker at a time; what comes meanwhile makes
-/// it ready once more.
+/// it ready once more. Sources take turns, so that one that catches up after an outage does not hold up the others.
 /// </summary>
-internal sealed class ReadyCalls(TimeProvider clock)
+internal sealed class ReadyCalls(TimeProvider clock) : IDisposable
 {
-    private readonly Channel<CallKey> ready = Channel.CreateUnbounded<CallKey>();
+    private readonly SemaphoreSlim ready = new(0);
     private readonly Lock gate = new();
 
     // In here means waiting or being worked on; true means once more afterwards.
     private readonly Dictionary<CallKey, bool> known = [];
+    private readonly Dictionary<string, Queue<CallKey>> bySource = new(StringComparer.Ordinal);
+
+    // Sources that have something waiting, the one whose turn it is first.
+    private readonly Queue<string> turns = [];
 
     /// <summary>Has the call looked at.</summary>
     internal void Add(CallKey key)
     {
         lock (gate)
         {
-            if (known.TryGetValue(key, out _))
+            if (!known.TryAdd(key, false))
             {
                 known[key] = true;
                 return;
             }
 
-            known.Add(key, false);
+            Enqueue(key);
         }
 
-        ready.Writer.TryWrite(key);
+        ready.Release();
     }
 
     /// <summary>Has the call looked at after a while. It may be forgotten when the host ends; the sweep finds it then.</summary>
@@ -42,14 +44,25 @@ internal sealed class ReadyCalls(TimeProvider clock)
     /// <summary>The next call; to be given back with <see cref="Done"/>.</summary>
     internal async ValueTask<CallKey> TakeAsync(CancellationToken cancellationToken)
     {
-        var key = await ready.Reader.ReadAsync(cancellationToken);
+        await ready.WaitAsync(cancellationToken);
         lock (gate)
         {
+            var source = turns.Dequeue();
+            var waiting = bySource[source];
+            var key = waiting.Dequeue();
+            if (waiting.Count > 0)
+            {
+                turns.Enqueue(source);
+            }
+            else
+            {
+                bySource.Remove(source);
+            }
+
             // Whatever was added up to now will be seen.
             known[key] = false;
+            return key;
         }
-
-        return key;
     }
 
     /// <summary>Says that the work on a call is over.</summary>
@@ -64,8 +77,23 @@ internal sealed class ReadyCalls(TimeProvider clock)
             }
 
             known[key] = false;
+            Enqueue(key);
         }
 
-        ready.Writer.TryWrite(key);
+        ready.Release();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => ready.Dispose();
+
+    private void Enqueue(CallKey key)
+    {
+        if (!bySource.TryGetValue(key.Source, out var waiting))
+        {
+            bySource[key.Source] = waiting = new Queue<CallKey>();
+            turns.Enqueue(key.Source);
+        }
+
+        waiting.Enqueue(key);
     }
 }

@@ -10,7 +10,7 @@ namespace ContactCenter.Telephony.EventApi.Ordering;
 /// died.
 /// </summary>
 internal sealed partial class Sequencer(
-    NpgsqlDataSource database, ReadyCalls ready, CallLane calls, SourceLane sources, Db db, TimeProvider clock,
+    NpgsqlDataSource database, ReadyCalls ready, Pace pace, CallLane calls, SourceLane sources, Db db, TimeProvider clock,
     IOptions<EventApiOptions> options, ILogger<Sequencer> logger) : BackgroundService
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMilliseconds(500);
@@ -18,9 +18,9 @@ internal sealed partial class Sequencer(
     private static readonly TimeSpan WithoutDatabase = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        [SweepAsync(stoppingToken), .. Enumerable.Range(0, options.Value.Sequencers).Select(_ => WorkAsync(stoppingToken))]);
+        [SweepAsync(stoppingToken), .. Enumerable.Range(0, options.Value.Sequencers).Select(worker => WorkAsync(worker, stoppingToken))]);
 
-    private async Task WorkAsync(CancellationToken stoppingToken)
+    private async Task WorkAsync(int worker, CancellationToken stoppingToken)
     {
         NpgsqlConnection? connection = null;
         try
@@ -28,6 +28,7 @@ internal sealed partial class Sequencer(
             while (true)
             {
                 var key = await ready.TakeAsync(stoppingToken);
+                var began = clock.GetTimestamp();
                 try
                 {
                     connection ??= await database.OpenConnectionAsync(stoppingToken);
@@ -49,6 +50,8 @@ internal sealed partial class Sequencer(
                 {
                     ready.Done(key);
                 }
+
+                await pace.MakeWayAsync(worker, clock.GetElapsedTime(began), stoppingToken);
             }
         }
         finally

@@ -1,4 +1,5 @@
 using ContactCenter.Platform.Database;
+using ContactCenter.Platform.Http;
 using ContactCenter.Telephony.EventApi.Intake;
 using ContactCenter.Telephony.EventApi.Signing;
 
@@ -9,6 +10,7 @@ internal static class PostHeartbeat
     internal static RouteHandlerBuilder Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sources/{source}/heartbeat", Handle)
         .WithName(nameof(PostHeartbeat))
+        .WithMetadata(OftenCalled.Mark)
         .WithSummary("Says every five seconds that the PBX lives, and by its time how its clock stands.");
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(

@@ -149,7 +149,7 @@ public sealed class AccountScenarios
     [Test]
     public async Task A_new_installation_gets_one_administrator_and_no_demonstration()
     {
-        await using var own = await ContactCenterHost.StartAsync(
+        await using var own = await ContactCenterHost.StartOnNothingAsync(
             new("Access:DemonstrationPassword", ""), new("Access:FirstAdministratorPassword", "First-of-all-1"));
         using var first = await own.SignInAsync("admin", "First-of-all-1");
 

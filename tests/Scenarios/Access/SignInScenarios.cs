@@ -61,14 +61,16 @@ public sealed class SignInScenarios
     public async Task Nobody_learns_from_the_time_whether_a_name_exists()
     {
         await using var patient = await ContactCenterHost.StartAsync(
-            new("Access:FailuresUntilLock", "100"), new("Access:FailuresPerAddressAndMinute", "1000"));
+            new("Access:FailuresUntilLock", "100"), new("Access:FailuresPerAddressAndMinute", "1000"),
+            new("Access:AttemptsPerLogInAndMinute", "1000"));
         using var console = patient.OpenConsole();
         await TimeOf("1001");
 
-        // The shortest of several: what a patient listener would compare, and what a busy machine disturbs least.
+        // The shortest of several: what a patient listener would compare, and what a busy machine disturbs least. More of
+        // them bring equal times together, and keep different ones apart.
         var known = TimeSpan.MaxValue;
         var unknown = TimeSpan.MaxValue;
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < 8 || (i < 40 && unknown / known is not (>= 0.7 and <= 1.4)); i++)
         {
             known = Shorter(known, await TimeOf("1001"));
             unknown = Shorter(unknown, await TimeOf("no-such-person"));
