@@ -9,6 +9,7 @@ namespace ContactCenter.Telephony.Asterisk;
 internal sealed partial class AriSession : IExchangeSession
 {
     private static readonly TimeSpan FirstBeatLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeastClockOffset = TimeSpan.FromMilliseconds(250);
 
     private readonly AriCalls calls = new();
     private readonly AriHeard found = new();
@@ -150,9 +151,11 @@ internal sealed partial class AriSession : IExchangeSession
         using var pong = await client.GetAsync("asterisk/ping", cancellationToken);
         if (pong.RootElement.Time("timestamp") is { } theirs)
         {
-            // Where both clocks are kept by NTP the difference is noise, and leaving it out keeps an event's time its own.
-            var offset = before + ((clock.GetUtcNow() - before) / 2) - theirs;
-            translator.ClockOffset = offset.Duration() > TimeSpan.FromMilliseconds(250) ? offset : TimeSpan.Zero;
+            // Half of the way there and back is all that is known of when Asterisk looked at its clock. Where both clocks are kept
+            // by NTP the rest is noise, and leaving it out keeps an event's time its own.
+            var wayBack = (clock.GetUtcNow() - before) / 2;
+            var offset = before + wayBack - theirs;
+            translator.ClockOffset = offset.Duration() > wayBack + LeastClockOffset ? offset : TimeSpan.Zero;
         }
     }
 

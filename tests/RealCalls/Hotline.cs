@@ -22,6 +22,11 @@ internal sealed class Hotline(NpgsqlDataSource database, string telephone) : ICa
 
     internal ConcurrentQueue<SourceState> States { get; } = new();
 
+    /// <summary>Milliseconds from each call's arrival at the PBX to its telephone ringing, by the PBX's clock.</summary>
+    internal ConcurrentQueue<double> Decisions { get; } = new();
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> arrivals = new();
+
     internal ConcurrentQueue<ExchangeSnapshot> Snapshots { get; } = new();
 
     public ValueTask<CallArrived> RouteAsync(Arrival arrival, CancellationToken cancellationToken) =>
@@ -40,6 +45,7 @@ internal sealed class Hotline(NpgsqlDataSource database, string telephone) : ICa
             PartyLeft => [new HangUpCall(CommandId.New(), signal.Stamp.Source, signal.Call)],
             _ => [],
         };
+        Measure(signal);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var insert = new NpgsqlCommand(
@@ -79,6 +85,18 @@ internal sealed class Hotline(NpgsqlDataSource database, string telephone) : ICa
         }
 
         return SignalOutcome.Applied;
+    }
+
+    private void Measure(CallSignal signal)
+    {
+        if (signal is CallArrived)
+        {
+            arrivals.TryAdd(signal.Call, signal.Stamp.At);
+        }
+        else if (signal is PartyAlerting && arrivals.TryRemove(signal.Call, out var at))
+        {
+            Decisions.Enqueue((signal.Stamp.At - at).TotalMilliseconds);
+        }
     }
 
     public Task ReconcileAsync(ExchangeSnapshot snapshot, CancellationToken cancellationToken)
