@@ -10,10 +10,12 @@ namespace ContactCenter.Scenarios.Telephony;
 /// <summary>Commands reach a PBX of the event API, and what it says of its own legs is understood.</summary>
 public sealed class CommandScenarios
 {
+    private static readonly string[] BothLegs = ["named-call-citizen", "PBX-LEG-7"];
+
     private ContactCenterHost host = null!;
 
     [OneTimeSetUp]
-    public void Start() => host = new ContactCenterHost(
+    public async Task Start() => host = await ContactCenterHost.StartAsync(
         new KeyValuePair<string, string>("Telephony:EventApi:CommandsExpireAfter", "00:00:03"),
         new KeyValuePair<string, string>("Telephony:EventApi:SilentFor", "00:00:02"));
 
@@ -85,7 +87,7 @@ public sealed class CommandScenarios
 
         var connect = await CommandAsync(pbx, "command.connectParties");
         Assert.That(
-            connect["data"]!["legs"]!.AsArray().Select(one => (string?)one), Is.EquivalentTo(new[] { "named-call-citizen", "PBX-LEG-7" }),
+            connect["data"]!["legs"]!.AsArray().Select(one => (string?)one), Is.EquivalentTo(BothLegs),
             "The PBX is told by its own names.");
         await AcceptedAsync(pbx, pbx.Event(
             "call.leg.state_changed",

@@ -19,7 +19,7 @@ public sealed class EventApiScenarios
     [OneTimeSetUp]
     public async Task Start()
     {
-        host = new ContactCenterHost();
+        host = await ContactCenterHost.StartAsync();
         pbx = await host.AdmitAsync("/pbx/trial-1");
     }
 
