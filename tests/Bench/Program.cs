@@ -1,9 +1,11 @@
+using ContactCenter.Bench.Acd;
 using ContactCenter.Bench.Ingest;
 using ContactCenter.Bench.Push;
 
 // One benchmark a name. Each prints its table, ends with "NAME: met …" or "NAME: missed …", and answers whether it was met.
 Dictionary<string, Func<string[], CancellationToken, Task<bool>>> benchmarks = new()
 {
+    ["acd"] = AcdBench.RunAsync,
     ["ingest"] = IngestBench.RunAsync,
     ["push"] = PushBench.RunAsync,
     ["push-server"] = Server.RunAsync,      // What push starts in a process of its own.

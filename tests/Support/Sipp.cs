@@ -22,6 +22,7 @@ public sealed record SippResult(int ExitCode, int Created, int Succeeded, int Fa
 /// <param name="Headers">Further header lines of a caller's INVITE, such as <c>Diversion: …</c>.</param>
 /// <param name="Audio">It sends audio, so that the other side receives some.</param>
 /// <param name="Timeout">How long its end is waited for; two minutes unless said.</param>
+/// <param name="Trace">It keeps every message, which a load of thousands of calls should not.</param>
 public sealed record SippCall(
     string Dialled = "12345",
     string Caller = "1390746[call_number]",
@@ -31,7 +32,8 @@ public sealed record SippCall(
     TimeSpan? Talk = null,
     string Headers = "",
     bool Audio = false,
-    TimeSpan? Timeout = null);
+    TimeSpan? Timeout = null,
+    bool Trace = true);
 
 /// <summary>A real SIP phone, or many behind one port, played by sipp from a scenario in Sipp/.</summary>
 public sealed class Sipp : IAsyncDisposable
@@ -156,7 +158,7 @@ public sealed class Sipp : IAsyncDisposable
             "-r", call.Rate.ToString(CultureInfo.InvariantCulture), "-l", "3000",
             .. call.Calls is { } calls ? ["-m", $"{calls}"] : Array.Empty<string>(),
             "-trace_err", "-error_file", Path.Combine(_folder, "errors.log"),
-            "-trace_msg", "-message_file", MessagesFile,
+            .. call.Trace ? ["-trace_msg", "-message_file", MessagesFile] : Array.Empty<string>(),
             "-trace_stat", "-stf", Path.Combine(_folder, "statistics.csv"), "-fd", "1",
         ];
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec sipp \"$@\" >screen.log 2>&1", "sipp", .. arguments])
