@@ -12,8 +12,11 @@ namespace ContactCenter.Calls.Turns;
 /// </summary>
 internal sealed partial class Announcer(Db db, Ground ground, ILogger<Announcer> logger) : BackgroundService
 {
-    /// <summary>"You are number n"; with a second number "about m minutes".</summary>
-    private const string Prompt = "queue-position";
+    /// <summary>"You are number n".</summary>
+    private const string Position = "queue-position";
+
+    /// <summary>"You are number n; about m minutes".</summary>
+    private const string PositionAndWait = "queue-position-wait";
 
     private const string TryLock = "select pg_try_advisory_xact_lock(7313)";
 
@@ -75,7 +78,7 @@ internal sealed partial class Announcer(Db db, Ground ground, ILogger<Announcer>
             foreach (var due in await work.ListAsync<Due>(SelectDue))
             {
                 var command = new PlayPrompt(
-                    CommandId.New(), due.Source, due.Call, due.CitizenLeg, Prompt,
+                    CommandId.New(), due.Source, due.Call, due.CitizenLeg, due.Minutes is null ? Position : PositionAndWait,
                     due.Minutes is { } minutes ? [due.Position, minutes] : [due.Position]);
                 await work.ExecuteAsync(Note, new { id = due.Id });
                 await work.ExecuteAsync(InsertCommand, new
