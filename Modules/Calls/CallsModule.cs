@@ -1,11 +1,10 @@
-using ContactCenter.Calls.Agents;
 using ContactCenter.Calls.Callbacks;
 using ContactCenter.Calls.Demonstration;
-using ContactCenter.Calls.Live;
-using ContactCenter.Calls.Matching;
+using ContactCenter.Calls.Desks;
+using ContactCenter.Calls.Floor;
+using ContactCenter.Calls.Journal;
 using ContactCenter.Calls.Queues;
 using ContactCenter.Calls.Reference;
-using ContactCenter.Calls.Signals;
 using ContactCenter.Calls.Turns;
 using ContactCenter.Contracts.Access;
 using ContactCenter.Contracts.Calls;

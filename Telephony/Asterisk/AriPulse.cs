@@ -40,6 +40,6 @@ internal sealed class AriPulse(AsteriskOptions options, AriClient client)
         return true;
     }
 
-    internal ExchangeMuteException Mute() =>
-        new($"{options.Source} answers, but its events do not come.");
+    internal ExchangeUnavailableException Mute() =>
+        new($"{options.Source} answers, but its events do not come.") { IsMute = true };
 }

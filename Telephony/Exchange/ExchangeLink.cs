@@ -167,7 +167,7 @@ internal sealed partial class ExchangeLink : IAsyncDisposable
                 missed = 0;
             }
             catch (ExchangeUnavailableException exception)
-                when (exception is not ExchangeMuteException && ++missed < ExchangeLimits.MissedHeartbeats)
+                when (!exception.IsMute && ++missed < ExchangeLimits.MissedHeartbeats)
             {
                 // One slow answer is no reason to drop every event under way.
             }

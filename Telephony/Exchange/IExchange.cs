@@ -39,7 +39,7 @@ internal interface IExchangeSession : IAsyncDisposable
     Task<ExchangeSnapshot> TakeSnapshotAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Throws <see cref="ExchangeUnavailableException"/> when the PBX does not answer, and <see cref="ExchangeMuteException"/>
+    /// Throws <see cref="ExchangeUnavailableException"/> when the PBX does not answer, and a mute one
     /// when what it should have said since the last time did not come.
     /// </summary>
     Task PingAsync(CancellationToken cancellationToken);
@@ -56,7 +56,8 @@ internal interface IExchangeListener
 }
 
 /// <summary>The PBX cannot be reached, or does not answer in time. Nothing is known of what was asked of it.</summary>
-internal class ExchangeUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
-
-/// <summary>The PBX answers, but says nothing any more: the connection is of no use and must be made anew at once.</summary>
-internal sealed class ExchangeMuteException(string message) : ExchangeUnavailableException(message);
+internal sealed class ExchangeUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The PBX answers, but says nothing any more: the connection is of no use and must be made anew at once.</summary>
+    internal bool IsMute { get; init; }
+}

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using ArchUnitNET.Fluent.Slices;
 using ArchUnitNET.Loader;
 using ContactCenter.Platform;
 using Mono.Cecil;
@@ -66,14 +65,29 @@ internal static partial class ModuleRules
         .Where(type => EmptyName().IsMatch(type.Name))
         .Select(type => type.FullName!);
 
-    /// <summary>The folders of a module depend on one another in one direction.</summary>
+    /// <summary>
+    /// The folders of a module depend on one another in one direction. A folder within a folder is the outer one's own
+    /// affair. Answers the dependencies that go in a circle.
+    /// </summary>
     internal static IEnumerable<string> FolderCycles(Assembly module)
     {
-        var architecture = new ArchLoader().LoadAssemblies(module).Build();
-        return SliceRuleDefinition.Slices().Matching($"{module.GetName().Name}.(*)").Should().BeFreeOfCycles()
-            .Evaluate(architecture)
-            .Where(result => !result.Passed)
-            .Select(result => result.Description);
+        var root = $"{module.GetName().Name}.";
+        var edges = new ArchLoader().LoadAssemblies(module).Build().Types
+            .SelectMany(type => type.Dependencies.Select(one => (From: type, To: one.Target)))
+            .Select(edge => (edge.From, edge.To, FromFolder: FolderOf(edge.From.FullName), ToFolder: FolderOf(edge.To.FullName)))
+            .Where(edge => edge is { FromFolder: not null, ToFolder: not null } && edge.FromFolder != edge.ToFolder)
+            .ToList();
+
+        // What depends on nothing that is left cannot be in a circle.
+        while (edges.RemoveAll(edge => edges.TrueForAll(next => next.FromFolder != edge.ToFolder)) > 0)
+        {
+        }
+
+        return edges.Select(edge => $"{edge.FromFolder} -> {edge.ToFolder}: {edge.From.FullName} -> {edge.To.FullName}").Distinct();
+
+        string? FolderOf(string type) => type.StartsWith(root, StringComparison.Ordinal) && type[root.Length..].Split('.') is [var folder, _, ..]
+            ? folder
+            : null;
     }
 
     /// <summary>SQL, in code and in scripts, names only the schema of its module.</summary>

@@ -8,8 +8,33 @@ namespace ContactCenter.RealCalls;
 /// What every adapter to a PBX does, whatever the PBX. A fixture gives it a PBX with citizens who call and telephones that
 /// behave in one way each.
 /// </summary>
-internal abstract class AdapterContract : AdapterSteps
+internal abstract partial class AdapterContract
 {
+    private protected enum Phone
+    {
+        Answers,
+        Silent,
+        Busy,
+        Declines,
+        HangsUpFirst,
+        Holds,
+        Absent,
+    }
+
+    private protected IExchangeSession Session { get; private set; } = null!;
+
+    private protected Heard Heard { get; private set; } = null!;
+
+    private CancellationTokenSource listening = null!;
+    private Task listens = Task.CompletedTask;
+
+    private protected abstract IExchange Exchange { get; }
+
+    /// <summary>A citizen dials; hangs up so long after having been answered, or gives up so long after dialling.</summary>
+    private protected abstract Task DialAsync(string dialled, string caller, TimeSpan? talk = null, TimeSpan? patience = null);
+
+    private protected abstract string AddressOf(Phone phone);
+
     [SetUp]
     public Task Connect() => ConnectAsync(new Heard(), "1.1");
 

@@ -1,6 +1,5 @@
 using ContactCenter.Calls.Agents;
 using ContactCenter.Calls.Signals;
-using ContactCenter.Calls.Turns;
 using ContactCenter.Platform.Database;
 using Dapper;
 using Npgsql;

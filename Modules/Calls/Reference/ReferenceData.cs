@@ -1,5 +1,6 @@
 using System.Globalization;
-using ContactCenter.Calls.Agents;
+using ContactCenter.Calls.Desks;
+using ContactCenter.Calls.Floor;
 using ContactCenter.Calls.Live;
 using ContactCenter.Calls.Queues;
 using ContactCenter.Contracts.Access;

@@ -77,15 +77,6 @@ internal static class Sql
         values ($1, $2, $3, $4, $5, $6)
         """;
 
-    internal const string InsertChanges = """
-        insert into platform.changes (topic, key, version, value, urgent)
-        select topic, key, version, value, urgent
-        from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::boolean[])
-            with ordinality as change (topic, key, version, value, urgent, place)
-        order by place
-        returning id
-        """;
-
     private static readonly ConcurrentDictionary<Type, string> CommandTypes = new(
         typeof(CallCommand).GetCustomAttributes<JsonDerivedTypeAttribute>()
             .ToDictionary(one => one.DerivedType, one => (string)one.TypeDiscriminator!));

@@ -107,10 +107,7 @@ internal sealed class Writer(NpgsqlConnection connection, NpgsqlTransaction tran
         var ids = new List<long>(changes.Count);
         if (changes.Count > 0)
         {
-            batch.Add(Sql.InsertChanges,
-                changes.Select(change => change.Topic).ToArray(), changes.Select(change => change.Key).ToArray(),
-                changes.Select(change => change.Version).ToArray(), changes.Select(change => change.Value).ToArray(),
-                changes.Select(change => change.Urgent).ToArray());
+            ChangeLog.Add(batch, changes);
         }
 
         if (!batch.IsEmpty)

@@ -12,6 +12,13 @@ internal sealed class FanOut(TimeProvider clock, LiveMetrics metrics) : Backgrou
 {
     private const int Few = 16;
 
+    // What sending one console a frame costs, about. Rounds that follow one another faster than they can be sent only make
+    // the same changes wait in more and smaller frames; with 1,000 boards and more the slowest waited half as long again.
+    private static readonly TimeSpan PerConsole = TimeSpan.FromMicroseconds(10);
+
+    // Whatever the number, a board is told this often.
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(50);
+
     // Bounded by the number of topics: each stands in line once at most.
     private readonly Channel<Topic> line = Channel.CreateUnbounded<Topic>(new() { SingleReader = true });
 
@@ -36,7 +43,13 @@ internal sealed class FanOut(TimeProvider clock, LiveMetrics metrics) : Backgrou
         {
             // Before the round: a change heard during it puts the topic in line again.
             Interlocked.Exchange(ref topic.Queued, 0);
+            var began = clock.GetTimestamp();
             Wake(topic);
+            var pause = (topic.Subscriptions.Length * PerConsole) - clock.GetElapsedTime(began);
+            if (pause > TimeSpan.Zero)
+            {
+                await Task.Delay(pause < Longest ? pause : Longest, clock, stoppingToken);
+            }
         }
     }
 

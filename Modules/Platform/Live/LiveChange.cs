@@ -1,3 +1,5 @@
+using ContactCenter.Platform.Database;
+
 namespace ContactCenter.Platform.Live;
 
 /// <summary>One thing on consoles' screens changed.</summary>
@@ -25,6 +27,22 @@ public static class ChangeLog
         order by place
         returning id
         """;
+
+    private const string InsertInBatch = """
+        insert into platform.changes (topic, key, version, value, urgent)
+        select topic, key, version, value, urgent
+        from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::boolean[])
+            with ordinality as change (topic, key, version, value, urgent, place)
+        order by place
+        returning id
+        """;
+
+    /// <summary>Adds the statement that writes changes in order to a batch; it answers their ids in the same order.</summary>
+    public static void Add(Batch batch, IReadOnlyList<LiveChange> changes) => batch.Add(
+        InsertInBatch,
+        changes.Select(change => change.Topic).ToArray(), changes.Select(change => change.Key).ToArray(),
+        changes.Select(change => change.Version).ToArray(), changes.Select(change => change.Value).ToArray(),
+        changes.Select(change => change.Urgent).ToArray());
 
     /// <summary>The parameters of <see cref="Insert"/>.</summary>
     public static object Parameters(IReadOnlyList<LiveChange> changes) => new

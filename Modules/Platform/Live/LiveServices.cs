@@ -15,7 +15,7 @@ public static class LiveServices
 
     // A console's connection takes the next frame when the transport has taken the last. Without this the pipe between them
     // would queue frames that a slow console could have had as one.
-    private const int FramesInPipe = 1;
+    private const int BytesInPipe = 1;
 
     /// <summary>Maps the hub and its health; the hub's protocols are the host's choice.</summary>
     public static void MapLive(this IEndpointRouteBuilder routes)
@@ -23,7 +23,7 @@ public static class LiveServices
         routes
             .MapHub<LiveHub>(Path, connection =>
             {
-                connection.ApplicationMaxBufferSize = FramesInPipe;
+                connection.ApplicationMaxBufferSize = BytesInPipe;
                 connection.CloseOnAuthenticationExpiration = true;
 
                 // The framework's own limit is 10 s; LiveUpkeep drops slow consoles, and counts them, before this.

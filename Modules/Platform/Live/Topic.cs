@@ -290,39 +290,3 @@ internal sealed class Topic(string name, TimeProvider clock, LiveMetrics metrics
 
     private readonly record struct Made(SerializedHubMessage Message, long To, long At);
 }
-
-/// <summary>Where a topic is in its life.</summary>
-internal enum TopicPhase
-{
-    /// <summary>For a reading of the log to begin. Changes heard now will be in the load.</summary>
-    Waiting,
-
-    /// <summary>For that reading to end.</summary>
-    Passing,
-
-    /// <summary>For the module to load it.</summary>
-    Loading,
-
-    /// <summary>It is as the database, but for what is on its way.</summary>
-    Live,
-
-    /// <summary>Nobody watched it, and it is forgotten.</summary>
-    Closed,
-}
-
-/// <summary>One console's place in one topic; only the console's own sending moves it.</summary>
-internal sealed class Subscription(Topic topic, Viewer viewer, ITopicSource source, string? epoch, long sent)
-{
-    internal Topic Topic => topic;
-
-    internal Viewer Viewer => viewer;
-
-    internal ITopicSource Source => source;
-
-    internal string? Epoch { get; set; } = epoch;
-
-    internal long Sent { get; set; } = sent;
-
-    /// <summary>The console has asked and must get an answer, even where nothing changed.</summary>
-    internal bool Unanswered { get; set; } = true;
-}

@@ -9,7 +9,6 @@ using ContactCenter.Platform.Http;
 using ContactCenter.Platform.Live;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -32,7 +31,6 @@ internal static class Server
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration["Urls"] = $"http://127.0.0.1:{port}";
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        if (Environment.GetEnvironmentVariable("PUSH_INLINE") == "1") builder.WebHost.UseSockets(o => o.UnsafePreferInlineScheduling = true);
         builder.Services.AddPlatform(database);
         builder.Services.AddSignalR().AddMessagePackProtocol();
         builder.Services.AddSingleton<ITopicSource, Board>();
