@@ -53,7 +53,7 @@ export const useDesk = defineStore('desk', () => {
   async function refresh(): Promise<void> {
     const desk = await calls.myDesk()
     first.value = desk
-    recent.value = desk.recent
+    recent.value = desk.recent.filter(call => call.state === 'ended')
     reasons.value = desk.reasons
     wrapUpCodes.value = desk.wrapUpCodes
   }
