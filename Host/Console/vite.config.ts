@@ -25,5 +25,6 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['src/**/*.test.ts'],
+    css: { include: /./ },
   },
 })

@@ -112,7 +112,7 @@ describe('the hub', () => {
     hub.start()
     await settle()
     wire(0).answersBeats = false
-    await vi.advanceTimersByTimeAsync(5000 + 8000)
+    await vi.advanceTimersByTimeAsync(5000 + 4000)
     expect(states.at(-1)).toBe('lost')
   })
 

@@ -82,6 +82,11 @@ export class Hub {
     }
   }
 
+  /** The PC's network is gone: an answer that cannot come is not waited for. */
+  cut(): void {
+    this.drop()
+  }
+
   /** Tries at once instead of waiting for the pause to end (the PC's network came back). */
   hurry(): void {
     if (this.state === 'lost' && this.retry !== undefined) {
@@ -212,7 +217,7 @@ export class Hub {
 
     let timer: ReturnType<typeof setTimeout> | undefined
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('no answer')), this.options.beatWithin ?? 8000)
+      timer = setTimeout(() => reject(new Error('no answer')), this.options.beatWithin ?? 4000)
     })
     try {
       await Promise.race([wire.beat(), late])

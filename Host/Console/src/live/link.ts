@@ -40,6 +40,7 @@ export const useLink = defineStore('link', () => {
       })
       waiting.splice(0).forEach(begin => begin())
       window.addEventListener('online', () => hub.value?.hurry())
+      window.addEventListener('offline', () => hub.value?.cut())
     }
 
     hub.value.start()

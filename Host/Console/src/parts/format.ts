@@ -58,6 +58,11 @@ export function figure(value: number | undefined | null): string {
   return value === undefined || value === null ? '—' : value.toLocaleString(i18n.global.locale.value)
 }
 
+/** A masked caller as people in China read it; one who withheld the number is said to have done so. */
+export function caller(masked: string): string {
+  return masked === '' ? i18n.global.t('app.withheld') : masked.replace(/^\+86/, '')
+}
+
 function milliseconds(instant: number | string): number {
   return typeof instant === 'number' ? instant : Date.parse(instant)
 }

@@ -82,7 +82,7 @@ export const agent: Words<typeof zh> = {
   },
   recent: {
     title: 'Recent calls',
-    none: 'No calls yet today',
+    none: 'No calls yet',
     talked: 'talk {time}',
     waited: 'wait {time}',
   },

@@ -53,6 +53,7 @@ export const floor: Words<typeof zh> = {
     team: 'Team',
     misses: '{n} calls missed in a row',
     long: 'long',
+    otherTeams: '{n} more queues belong to other teams',
     forced: '{by} forced the state. Why: {why}',
   },
   calls: {
@@ -70,6 +71,7 @@ export const floor: Words<typeof zh> = {
     outcome: 'Outcome',
     priority: 'Priority',
     offers: 'Offers',
+    reservations: 'Offers',
     ending: 'ended by {by}',
     none: 'No calls',
     noneFiltered: 'No such calls',
@@ -197,6 +199,12 @@ export const floor: Words<typeof zh> = {
     sticky: 'follows this caller already',
     unreachable: 'unreachable',
     timeout: 'not answered in time',
+    hangup: 'hung up',
+    busy: 'busy',
+    no_answer: 'no answer',
+    rejected: 'rejected',
+    congestion: 'congestion',
+    notice: 'notice heard',
   },
   offer: {
     offered: 'ringing',

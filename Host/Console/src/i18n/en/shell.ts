@@ -26,6 +26,7 @@ export const shell: Words<typeof zh> = {
     acknowledge: 'Understood',
     seconds: '{n} s',
     details: 'Details',
+    withheld: 'number withheld',
   },
   pages: {
     agent: 'Agent desk',

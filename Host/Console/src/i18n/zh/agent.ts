@@ -79,7 +79,7 @@ export const agent = {
   },
   recent: {
     title: '最近通话',
-    none: '今天还没有通话',
+    none: '还没有通话',
     talked: '通话 {time}',
     waited: '等待 {time}',
   },

@@ -23,6 +23,7 @@ export const shell = {
     acknowledge: '知道了',
     seconds: '{n} 秒',
     details: '详情',
+    withheld: '未显示号码',
   },
   pages: {
     agent: '话务员工作台',

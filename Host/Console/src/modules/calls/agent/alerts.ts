@@ -1,6 +1,7 @@
 import { onBeforeUnmount, ref, watch, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { OfferView } from '../../../api/views'
+import { caller } from '../../../parts/format'
 import { urgentTitle } from '../../../parts/title'
 
 /** Milliseconds from ring to ring. */
@@ -52,7 +53,7 @@ export function useAlerts(offer: Ref<OfferView | null>): { silent: Ref<boolean> 
     urgentTitle.value = t('agent.offer.title_tab', { line: open.lineName })
     if (document.hidden && 'Notification' in window && Notification.permission === 'granted') {
       notification = new Notification(urgentTitle.value, {
-        body: `${open.dialled} · ${open.caller}`, tag: 'offer', requireInteraction: true,
+        body: `${open.dialled} · ${caller(open.caller)}`, tag: 'offer', requireInteraction: true,
       })
       notification.onclick = () => window.focus()
     }

@@ -6,6 +6,7 @@ import type { AgentView, CallView, OfferView } from '../../../api/views'
 import { word } from '../../../i18n'
 import { followTopic, type LiveItems } from '../../../live/items'
 import { useLink } from '../../../live/link'
+import { toast } from '../../../parts/problems'
 
 /** An agent's own desk: what HTTP told at the start, kept up by the agent's topic. */
 export const useDesk = defineStore('desk', () => {
@@ -53,7 +54,7 @@ export const useDesk = defineStore('desk', () => {
   async function refresh(): Promise<void> {
     const desk = await calls.myDesk()
     first.value = desk
-    recent.value = desk.recent
+    recent.value = desk.recent.filter(call => call.state === 'ended')
     reasons.value = desk.reasons
     wrapUpCodes.value = desk.wrapUpCodes
   }
@@ -71,6 +72,12 @@ export const useDesk = defineStore('desk', () => {
 
   // A call that is over belongs into the list of recent ones; the list is the host's.
   watch(() => [agent.value?.callId, agent.value?.state === 'wrapUp'], () => void refresh().catch(() => undefined))
+  // Taking the desk back from another console: the host says whether this sign-in may, or must be made anew.
+  watch(() => link.state, async (now, before) => {
+    if (before === 'superseded' && now === 'connecting' && agent.value !== null && agent.value.state !== 'loggedOut') {
+      await calls.logIn(null, null).then(takeAgent, toast)
+    }
+  })
   watch(() => link.live, on => on && first.value !== null && void refresh().catch(() => undefined))
 
   return {
