@@ -13,8 +13,9 @@ internal static class Paperwork
             yield return new Violation("commands", $"the PBX was told {stranger.Type} {stranger.Id}, which was never committed");
         }
 
-        // The dictionary of what was taken keeps the order of the taking.
-        foreach (var call in evidence.Taken.Where(one => places.ContainsKey(one.Id)).GroupBy(one => one.Call))
+        // The dictionary of what was taken keeps the order of the taking. Announcements are written beside the call's own turns
+        // and have no place among them.
+        foreach (var call in evidence.Taken.Where(one => places.ContainsKey(one.Id) && one.Type != "playPrompt").GroupBy(one => one.Call))
         {
             var order = call.Select(one => places[one.Id]).ToList();
             if (!order.SequenceEqual(order.Order()))
