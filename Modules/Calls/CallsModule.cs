@@ -29,6 +29,7 @@ public sealed class CallsModule : IModule
         services.AddSingleton<QueueBook>();
         services.AddHostedService(provider => provider.GetRequiredService<QueueBook>());
         services.AddSingleton<DueSoon>();
+        services.AddSingleton<LookAgain>();
         services.AddSingleton<Ground>();
         services.AddSingleton<PictureReader>();
         services.AddSingleton<TurnEnd>();
@@ -41,6 +42,7 @@ public sealed class CallsModule : IModule
         services.AddSingleton<ITopicSource, BoardTopics>();
         services.AddSingleton<IPresence, ConsolePresence>();
         services.AddHostedService<DueTimers>();
+        services.AddHostedService<MatchAgain>();
         services.AddHostedService<MatchSweep>();
         services.AddHostedService<BoardTicker>();
         services.AddHostedService<Announcer>();

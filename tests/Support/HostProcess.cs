@@ -138,7 +138,7 @@ public sealed partial class HostProcess : IAsyncDisposable
         catch (Exception exception) when (exception is InvalidOperationException or TimeoutException)
         {
             var said = string.Join('\n', File.ReadLines(LogFile).TakeLast(20));
-            await DisposeAsync();
+            await KillAsync(CancellationToken.None);
             throw new InvalidOperationException($"The host at {Address} did not become ready. It said:\n{said}", exception);
         }
     }

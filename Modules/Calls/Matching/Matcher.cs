@@ -13,7 +13,8 @@ namespace ContactCenter.Calls.Matching;
 /// <remarks>
 /// Two transactions that miss one another (a call arrives while an agent frees) would leave both waiting; so whoever makes
 /// a call or an agent available takes a short lock per queue concerned before looking. Under those locks rows are taken with
-/// <c>skip locked</c> and nothing is waited for, so that no lock order can be violated.
+/// <c>skip locked</c> and nothing is waited for, so that no lock order can be violated. A row that somebody else has locked is
+/// passed over for the next best, and the queues are looked at again soon: whoever has it may let it go without looking.
 /// </remarks>
 internal static class Matcher
 {
@@ -31,11 +32,12 @@ internal static class Matcher
             where a.state = 'ready' and (a.presence = 'online' or not a.console_required) and e.queue = any($1)
         ),
         pair as (
-            select w.id as call_id, idle.id as agent_id, idle.chosen_by
+            select w.id as call_id, w.queue, idle.id as agent_id, idle.chosen_by
             from (
                 select c.id, c.queue, c.priority, c.arrived_at, c.sticky_agent
                 from calls.calls c
                 where c.state = 'queued'
+                  and c.id <> all($3)
                   and c.queue in (select queue from staffed)
                   and not exists (select from calls.sources s where s.source = c.source and s.state = 'suspect')
                 order by c.priority desc, c.arrived_at, c.id
@@ -45,6 +47,7 @@ internal static class Matcher
                  from calls.agents a
                  join calls.eligibility e on e.agent_id = a.id and e.queue = w.queue
                  where a.id = w.sticky_agent
+                   and a.id <> all($3)
                    and a.state = 'ready' and (a.presence = 'online' or not a.console_required)
                    and not exists (
                        select from calls.reservations m
@@ -53,7 +56,8 @@ internal static class Matcher
                 union all
                 (select a.id, 'longest-idle'
                  from calls.agents a
-                 where a.state = 'ready' and (a.presence = 'online' or not a.console_required)
+                 where a.id <> all($3)
+                   and a.state = 'ready' and (a.presence = 'online' or not a.console_required)
                    and exists (select from calls.eligibility e where e.agent_id = a.id and e.queue = w.queue)
                    and not exists (
                        select from calls.reservations m
@@ -65,39 +69,69 @@ internal static class Matcher
             ) as idle
             order by w.priority desc, w.arrived_at, w.id
             limit 1
+        ),
+        c as materialized (
+            select *
+            from calls.calls
+            where id = (select call_id from pair) and state = 'queued'
+            for update skip locked
+        ),
+        a as materialized (
+            select *
+            from calls.agents
+            where id = (select agent_id from pair) and state = 'ready' and (presence = 'online' or not console_required)
+              and exists (select from c)
+            for update skip locked
         )
-        select pair.chosen_by, {Rows.Call}, {Rows.Agent}
+        select pair.chosen_by, pair.call_id, pair.agent_id, pair.queue as wanted_queue, {Rows.Call}, {Rows.Agent}
         from pair
-        join calls.calls c on c.id = pair.call_id
-        join calls.agents a on a.id = pair.agent_id
-        where c.state = 'queued' and a.state = 'ready'
-        for update of c, a skip locked
+        left join c on true
+        left join a on true
         """;
+
+    private const int FirstOfCall = 4;
 
     /// <summary>Adds the locks and the first look to what is about to be sent.</summary>
     internal static void Add(Batch batch, string[] queues, CallsOptions options)
     {
         batch.Add(LockQueues, (object)queues);
-        AddPick(batch, queues, options);
+        AddPick(batch, queues, options, []);
     }
 
-    internal static void AddPick(Batch batch, string[] queues, CallsOptions options) =>
-        batch.Add(Pick, queues, (double)options.ExclusionSeconds);
+    /// <summary>Adds another look, past the calls and agents that were found locked.</summary>
+    internal static void AddPick(Batch batch, string[] queues, CallsOptions options, Guid[] locked) =>
+        batch.Add(Pick, queues, (double)options.ExclusionSeconds, locked);
 
-    /// <summary>Reads the pair that was picked, or null where there is none to make.</summary>
-    internal static async Task<Pair?> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    /// <summary>Reads what was found: a pair, or the call or agent of the best one that is locked; null where there is none to make.</summary>
+    internal static async Task<Found?> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         if (!await reader.ReadAsync(cancellationToken))
         {
             return null;
         }
 
-        var chosenBy = reader.GetString(0);
-        var secondId = Enumerable.Range(2, reader.FieldCount - 2).First(at => reader.GetName(at) == "id");
-        var call = reader.GetRowParser<Call>(startIndex: 1, length: secondId - 1)(reader);
-        var agent = reader.GetRowParser<Agent>(startIndex: secondId, length: reader.FieldCount - secondId)(reader);
-        return new Pair(call, agent, chosenBy);
+        var agentAt = Enumerable.Range(FirstOfCall + 1, reader.FieldCount - FirstOfCall - 1).First(at => reader.GetName(at) == "id");
+        if (await reader.IsDBNullAsync(FirstOfCall, cancellationToken))
+        {
+            return new Found(null, reader.GetGuid(1));
+        }
+
+        if (await reader.IsDBNullAsync(agentAt, cancellationToken))
+        {
+            return new Found(null, reader.GetGuid(2));
+        }
+
+        var call = reader.GetRowParser<Call>(startIndex: FirstOfCall, length: agentAt - FirstOfCall)(reader);
+        var agent = reader.GetRowParser<Agent>(startIndex: agentAt, length: reader.FieldCount - agentAt)(reader);
+
+        // It was moved since the look began; where it waits now others may be first, and other agents.
+        return call.Queue == reader.GetString(3) ? new Found(new Pair(call, agent, reader.GetString(0)), null) : new Found(null, call.Id.Value);
     }
+
+    /// <summary>What a look found.</summary>
+    /// <param name="Pair">A pair, both locked.</param>
+    /// <param name="Locked">Where it is null: the call or agent that somebody else is changing.</param>
+    internal sealed record Found(Pair? Pair, Guid? Locked);
 
     internal sealed record Pair(Call Call, Agent Agent, string ChosenBy);
 }

@@ -44,6 +44,12 @@ internal sealed class CallPicture
     /// <summary>Whether the agent can be offered something else now.</summary>
     public bool AgentFreed { get; set; }
 
+    /// <summary>Whether an agent did not take the call in this turn, and is passed over for a while.</summary>
+    public bool Refused { get; set; }
+
+    /// <summary>Whether this turn ended the call; what is said about it afterwards ends nothing.</summary>
+    public bool EndedNow { get; set; }
+
     /// <summary>A greeting to play once it is known whether the call must wait.</summary>
     public string? Greeting { get; set; }
 

@@ -59,6 +59,7 @@ internal static class CallRules
         var wasForwarded = call.State;
         call.State = CallState.Ended;
         call.EndedAt = picture.Now;
+        picture.EndedNow = true;
         call.EndedBy = ending.By.Word();
         call.EndReason = ending.Reason;
         call.StepDeadline = null;

@@ -116,6 +116,7 @@ internal static class OfferRules
         }
 
         picture.AgentFreed = true;
+        picture.Refused = how is ReservationState.Timeout or ReservationState.Rejected or ReservationState.Failed;
         var call = picture.Call;
         call.AgentId = null;
         call.State = CallState.Queued;

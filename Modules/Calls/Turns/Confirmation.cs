@@ -12,6 +12,27 @@ internal static class Confirmation
         where call_id = $1 and type = $2 and ($3::text is null or leg = $3) and state in ('written', 'sent', 'unknown')
         """;
 
+    // Only those of these parties: word of an earlier pair must not settle the command for the next one before it is sent.
+    private const string ConfirmConnection = """
+        update calls.commands
+        set state = 'confirmed', settled_at = clock_timestamp()
+        where call_id = $1 and type = 'connectParties' and state in ('written', 'sent', 'unknown')
+          and (payload::jsonb -> 'legs' @> to_jsonb($2::text[]) or payload::jsonb -> 'legs' <@ to_jsonb($2::text[]))
+        """;
+
+    // The first of this prompt: a later one, the next announcement, has not been heard yet.
+    private const string ConfirmPrompt = """
+        update calls.commands
+        set state = 'confirmed', settled_at = clock_timestamp()
+        where id = (
+            select id
+            from calls.commands
+            where call_id = $1 and type = 'playPrompt' and leg = $2 and state in ('written', 'sent', 'unknown')
+              and payload::jsonb ->> 'prompt' = $3
+            order by place
+            limit 1)
+        """;
+
     private const string Fail = """
         update calls.commands set state = 'failed', settled_at = clock_timestamp(), result = $2 where id = $1
         """;
@@ -28,11 +49,11 @@ internal static class Confirmation
             case PartyAlerting one:
                 batch.Add(Confirm, call, "ringParty", one.Leg);
                 break;
-            case PartiesBridged:
-                batch.Add(Confirm, call, "connectParties", null);
+            case PartiesBridged one:
+                batch.Add(ConfirmConnection, call, one.Legs.ToArray());
                 break;
             case PromptFinished one:
-                batch.Add(Confirm, call, "playPrompt", one.Leg);
+                batch.Add(ConfirmPrompt, call, one.Leg, one.Prompt);
                 break;
             case PartyLeft one:
                 batch.Add(Confirm, call, "ringParty", one.Leg);

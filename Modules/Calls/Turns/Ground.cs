@@ -10,7 +10,7 @@ namespace ContactCenter.Calls.Turns;
 /// <summary>What every turn stands on.</summary>
 internal sealed class Ground(
     NpgsqlDataSource database, QueueBook queues, IOptions<CallsOptions> options, LiveFeed feed, Bells bells,
-    ICommandOutlet outlet, DueSoon due)
+    ICommandOutlet outlet, DueSoon due, LookAgain again)
 {
     internal NpgsqlDataSource Database => database;
 
@@ -25,6 +25,8 @@ internal sealed class Ground(
     internal ICommandOutlet Outlet => outlet;
 
     internal DueSoon Due => due;
+
+    internal LookAgain Again => again;
 
     /// <summary>Names this host in what it writes.</summary>
     internal string Host { get; } = $"{Environment.MachineName}/{Environment.ProcessId}";

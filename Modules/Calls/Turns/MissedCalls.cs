@@ -34,7 +34,7 @@ internal static class MissedCalls
             settled_by = case when $2 = 'answered' or attempts >= $3 then 'system' end,
             next_attempt_at = $4::timestamptz + make_interval(secs => $5),
             version = version + 1
-        where id = $1 and state = 'dialling'
+        where id = $1 and state = 'dialling' and call_id = $6
         """;
 
     private const string EndAttempt = """
@@ -45,12 +45,17 @@ internal static class MissedCalls
 
     internal static void Add(Batch batch, CallPicture picture)
     {
+        if (!picture.EndedNow)
+        {
+            return;
+        }
+
         var call = picture.Call;
         if (call is { State: CallState.Ended, CallbackId: { } callback })
         {
             var result = call.Outcome is CallOutcome.Answered ? "answered" : call.EndReason ?? "failed";
             batch.Add(Settle, callback, result, picture.Options.CallbackAttempts, picture.Now.UtcDateTime,
-                (double)picture.Options.CallbackRetrySeconds);
+                (double)picture.Options.CallbackRetrySeconds, call.Id.Value);
             batch.Add(EndAttempt, call.Id.Value, result, picture.Now.UtcDateTime, call.AgentId?.Value);
             return;
         }

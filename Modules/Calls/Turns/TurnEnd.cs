@@ -58,6 +58,11 @@ internal sealed class TurnEnd(Ground ground)
 
         MissedCalls.Add(writer.Batch, picture);
         await CommitAsync(writer, cancellationToken);
+        if (picture.Refused && call is { State: CallState.Queued, Queue: { } again })
+        {
+            // The agent who did not take it may have it after a while.
+            ground.Again.After(TimeSpan.FromSeconds(ground.Options.ExclusionSeconds), again);
+        }
     }
 
     /// <summary>
@@ -74,9 +79,10 @@ internal sealed class TurnEnd(Ground ground)
         }
 
         Matcher.Add(writer.Batch, queues, ground.Options);
+        var locked = new List<Guid>();
         while (true)
         {
-            Matcher.Pair? pair;
+            Matcher.Found? found;
             await using (var reader = await writer.FlushAsync(cancellationToken))
             {
                 // The answers before the last are of the statements that were waiting, the locks among them.
@@ -84,16 +90,23 @@ internal sealed class TurnEnd(Ground ground)
                 {
                 }
 
-                pair = await Matcher.ReadAsync(reader, cancellationToken);
+                found = await Matcher.ReadAsync(reader, cancellationToken);
             }
 
-            if (pair is null)
+            switch (found)
             {
-                return made;
+                case null:
+                    return made;
+                case { Pair: { } pair }:
+                    made.Add(Offer(writer, pair, own));
+                    break;
+                case { Locked: { } row }:
+                    locked.Add(row);
+                    writer.LookAgain.UnionWith(queues);
+                    break;
             }
 
-            made.Add(Offer(writer, pair, own));
-            Matcher.AddPick(writer.Batch, queues, ground.Options);
+            Matcher.AddPick(writer.Batch, queues, ground.Options, [.. locked]);
         }
     }
 
@@ -132,6 +145,11 @@ internal sealed class TurnEnd(Ground ground)
         if (changes.Count > 0)
         {
             ground.Feed.Committed(changes);
+        }
+
+        if (writer.LookAgain.Count > 0)
+        {
+            ground.Again.Soon([.. writer.LookAgain]);
         }
 
         if (writer.Due is { } due)

@@ -24,6 +24,9 @@ internal sealed class Writer(NpgsqlConnection connection, NpgsqlTransaction tran
 
     internal List<CallCommand> Commands { get; } = [];
 
+    /// <summary>Queues in which something could not be matched because another transaction had it.</summary>
+    internal HashSet<string> LookAgain { get; } = [];
+
     internal Batch Batch => batch;
 
     internal DateTimeOffset Now => now;

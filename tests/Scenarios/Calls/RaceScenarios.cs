@@ -1,0 +1,113 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using ContactCenter.Contracts.Calls;
+using Npgsql;
+using NUnit.Framework;
+
+namespace ContactCenter.Scenarios.Calls;
+
+/// <summary>What the history checker found: words that come late, and rows that somebody else has at that moment.</summary>
+public sealed class RaceScenarios
+{
+    private ContactCenterHost host = null!;
+    private Floor floor = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        host = await ContactCenterHost.StartAsync();
+        floor = new Floor(host);
+    }
+
+    [SetUp]
+    public Task Empty() => floor.EmptyAsync();
+
+    [OneTimeTearDown]
+    public async Task Stop() => await host.DisposeAsync();
+
+    [Test]
+    public async Task A_caller_whose_row_is_being_changed_holds_up_nobody_and_is_served_right_after()
+    {
+        var early = await floor.ArriveAsync("early");
+        var late = await floor.ArriveAsync("late", caller: "+8613800000002");
+        await using var other = new NpgsqlConnection(host.ConnectionString);
+        await other.OpenAsync();
+        await using var transaction = await other.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand($"select 1 from calls.calls where id = '{early}' for update", other, transaction))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        using var first = await floor.ReadyAsync("1001");
+        using var second = await floor.ReadyAsync("1002");
+        Assert.That((string?)(await Floor.DeskAsync(first))["offer"]!["callId"], Is.EqualTo(late.ToString()));
+        Assert.That(await Floor.StateAsync(second), Is.EqualTo("ready"));
+
+        // Shorter than the sweep's second.
+        await transaction.RollbackAsync();
+        await Assert.ThatAsync(
+            () => Floor.StateAsync(second), Is.EqualTo("reserved").After(700).MilliSeconds.PollEvery(20).MilliSeconds);
+        Assert.That((string?)(await Floor.DeskAsync(second))["offer"]!["callId"], Is.EqualTo(early.ToString()));
+    }
+
+    [Test]
+    public async Task What_is_said_of_a_call_after_its_end_misses_it_no_second_time()
+    {
+        await floor.ArriveAsync("c1", at: TimeProvider.System.GetUtcNow().AddSeconds(-10));
+        await floor.LeftAsync("c1", "c1-citizen");
+        await floor.LeftAsync("c1", "c1-citizen");
+        await floor.ApplyAsync(new CallEnded(floor.Stamp(), "c1", new Ending(EndedBy.Party, "hangup")));
+
+        Assert.That((int)(await OnlyCallbackAsync())["missedCalls"]!, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_is_said_of_an_ended_attempt_does_not_end_the_next_one()
+    {
+        await floor.ArriveAsync("c1", at: TimeProvider.System.GetUtcNow().AddSeconds(-10));
+        await floor.LeftAsync("c1", "c1-citizen");
+        await host.ExecuteAsync("""
+            update calls.callbacks set state = 'dialling', attempts = 2, call_id = '01a20000-0000-7000-8000-000000000000';
+            update calls.calls set direction = 'callback', callback_id = (select id from calls.callbacks);
+            """);
+        await floor.ApplyAsync(new CallEnded(floor.Stamp(), "c1", new Ending(EndedBy.Party, "hangup")));
+
+        Assert.That((string?)(await OnlyCallbackAsync())["state"], Is.EqualTo("dialling"));
+    }
+
+    [Test]
+    public async Task Word_of_an_earlier_conversation_does_not_settle_the_command_for_the_next_one()
+    {
+        using var first = await floor.ReadyAsync("1001");
+        var id = await floor.ArriveAsync("c1");
+        var firstLeg = (await floor.CommandAsync<RingParty>("c1")).Leg;
+        await floor.AnsweredAsync("c1", firstLeg);
+        await Floor.Post(first, $"/api/calls/calls/{id}/requeue");
+        using var second = await floor.ReadyAsync("1002");
+        var secondLeg = (await floor.CommandAsync<RingParty>("c1")).Leg;
+        await floor.AnsweredAsync("c1", secondLeg);
+
+        await floor.ApplyAsync(new PartiesBridged(floor.Stamp(), "c1", ["c1-citizen", firstLeg]));
+
+        Assert.That(
+            (await floor.CommandsAsync()).OfType<ConnectParties>().Select(command => command.Legs[1]), Is.EqualTo((string[])[secondLeg]));
+    }
+
+    [Test]
+    public async Task A_prompt_that_ended_does_not_settle_the_next_one()
+    {
+        await floor.ArriveAsync("c1", route: new CallRoute("12345", "政务服务便民热线",
+            [new NoticeStep("number-retired"), new QueueStep("general", "line-12345", null)]));
+        await floor.ApplyAsync(new PromptFinished(floor.Stamp(), "c1", "c1-citizen", "number-retired"));
+        await floor.ApplyAsync(new PromptFinished(floor.Stamp(), "c1", "c1-citizen", "number-retired"));
+
+        Assert.That(
+            (await floor.CommandsAsync()).OfType<PlayPrompt>().Select(command => command.Prompt), Is.EqualTo((string[])["line-12345"]));
+    }
+
+    private async Task<JsonNode> OnlyCallbackAsync()
+    {
+        using var leader = await host.SignInAsync("leader");
+        return (await leader.GetFromJsonAsync<JsonArray>("/api/calls/callbacks"))!.Single()!;
+    }
+}
