@@ -27,7 +27,9 @@ public sealed class CommandScenarios
     {
         await using var callback = await CallbackServer.StartAsync();
         var fails = 2;
-        callback.Answer = _ => Interlocked.Decrement(ref fails) >= 0 ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK;
+        callback.Answer = posted => posted.Call == "push-call" && Interlocked.Decrement(ref fails) >= 0
+            ? HttpStatusCode.ServiceUnavailable
+            : HttpStatusCode.OK;
         var pbx = await host.AdmitAsync("pushed-1", callback.Url);
         await AcceptedAsync(pbx, pbx.Arrival("push-call", 1));
 

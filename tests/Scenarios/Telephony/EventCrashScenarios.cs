@@ -24,6 +24,7 @@ public sealed class EventCrashScenarios
         await using var second = await HostProcess.StartAsync(database.ConnectionString);
 
         var acknowledged = 0;
+        var isDying = false;
         var calls = Enumerable.Range(0, 8).Select(async worker =>
         {
             using var http = new HttpClient { BaseAddress = first.Address };
@@ -38,11 +39,12 @@ public sealed class EventCrashScenarios
                         var answer = await pbx.PostAsync(made, CancellationToken.None);
                         if (answer.Status is HttpStatusCode.Accepted && Interlocked.Increment(ref acknowledged) == 150)
                         {
+                            Volatile.Write(ref isDying, true);
                             await first.KillAsync();
                         }
                     }
                 }
-                catch (HttpRequestException) when (first.HasExited)
+                catch (HttpRequestException) when (Volatile.Read(ref isDying))
                 {
                     return;
                 }
@@ -100,7 +102,7 @@ public sealed class EventCrashScenarios
 
     private static async Task AdmitAsync(string database)
     {
-        await using var connection = new NpgsqlConnection(database);
+        await using var connection = new NpgsqlConnection($"{database};Pooling=false");
         await connection.OpenAsync();
         await using var admit = new NpgsqlCommand(Admit, connection);
         admit.Parameters.AddWithValue("Source", Source);
@@ -111,7 +113,7 @@ public sealed class EventCrashScenarios
 
     private static async Task<long> CountAsync(string database, string question)
     {
-        await using var connection = new NpgsqlConnection(database);
+        await using var connection = new NpgsqlConnection($"{database};Pooling=false");
         await connection.OpenAsync();
         await using var count = new NpgsqlCommand(question, connection);
         return (long)(await count.ExecuteScalarAsync())!;
