@@ -1,6 +1,8 @@
 using ContactCenter.Access;
 using ContactCenter.Calls;
+using ContactCenter.Dispatch;
 using ContactCenter.Host;
+using ContactCenter.Intake;
 using ContactCenter.Platform;
 using ContactCenter.Platform.Database;
 using ContactCenter.Platform.Http;
@@ -17,6 +19,8 @@ IModule[] modules =
     new AccessModule(),
     new TelephonyModule(),
     new CallsModule(),
+    new IntakeModule(),
+    new DispatchModule(),
 ];
 
 var builder = WebApplication.CreateBuilder(args);
