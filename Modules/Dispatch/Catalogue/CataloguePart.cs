@@ -1,0 +1,30 @@
+using ContactCenter.Dispatch.Organisations;
+using ContactCenter.Platform.Database;
+using ContactCenter.Platform.Events;
+
+namespace ContactCenter.Dispatch.Catalogue;
+
+/// <summary>What the dispatch catalogue adds to the module.</summary>
+internal static class CataloguePart
+{
+    internal static IServiceCollection AddCatalogue(this IServiceCollection services)
+    {
+        services.AddSingleton<CatalogueBook>();
+        services.AddHostedService(provider => provider.GetRequiredService<CatalogueBook>());
+        services.AddEventHandler<RuleUsed, CountUses>();
+        return services.AddEventHandler<RuleReturned, CountReturns>();
+    }
+
+    internal static void MapCatalogue(this IEndpointRouteBuilder routes)
+    {
+        TryCatalogue.Map(routes);
+    }
+
+    internal static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await ReferenceRules.LoadAsync(
+            services.GetRequiredService<Db>(), services.GetRequiredService<OrganisationBook>(),
+            services.GetRequiredService<TimeProvider>(), cancellationToken);
+        await services.GetRequiredService<CatalogueBook>().RefreshAsync(cancellationToken);
+    }
+}
