@@ -1,12 +1,20 @@
 using ContactCenter.Contracts.Intake;
 using ContactCenter.Intake.Appeals;
 using ContactCenter.Intake.Areas;
+using ContactCenter.Intake.Attachments;
+using ContactCenter.Intake.Callers;
 using ContactCenter.Intake.Categories;
+using ContactCenter.Intake.Channels;
+using ContactCenter.Intake.Drafts;
+using ContactCenter.Intake.Duplicates;
 using ContactCenter.Intake.Messages;
+using ContactCenter.Intake.Progress;
 using ContactCenter.Intake.Reference;
 using ContactCenter.Intake.StatutoryRoutes;
 using ContactCenter.Platform;
 using ContactCenter.Platform.Database;
+using ContactCenter.Platform.Events;
+using Quartz;
 
 namespace ContactCenter.Intake;
 
@@ -37,6 +45,18 @@ public sealed class IntakeModule : IModule
         services.AddSingleton<Withdrawing>();
         services.AddSingleton<Urging>();
         services.AddSingleton<IAppeals, AppealDirectory>();
+        services.AddSingleton<Accepting>();
+        services.AddSingleton<DraftSeal>();
+        services.AddSingleton<CallerBook>();
+        services.AddSingleton<DuplicateSearch>();
+        services.AddSingleton<Merging>();
+        services.AddSingleton<PublicLimits>();
+        services.AddSingleton<QueryCodes>();
+        services.AddEventHandler<AppealProgressed, NoteProgress>();
+        services.AddChannelApi();
+        AddMessages(services, configuration);
+        AddAttachments(services, configuration);
+        AddJobs(services);
     }
 
     /// <inheritdoc/>
@@ -55,6 +75,17 @@ public sealed class IntakeModule : IModule
         AmendAppeal.Map(routes);
         WithdrawAppeal.Map(routes);
         UrgeAppeal.Map(routes);
+        WorkInbox.Map(routes);
+        KeepDrafts.Map(routes);
+        ShowCard.Map(routes);
+        MarkCaller.Map(routes);
+        PackEvidence.Map(routes);
+        FindDuplicates.Map(routes);
+        LinkAppeals.Map(routes);
+        QueryProgress.Map(routes);
+        HandInForm.Map(routes);
+        MoveAttachments.Map(routes);
+        routes.MapChannelApi();
     }
 
     /// <inheritdoc/>
@@ -63,5 +94,53 @@ public sealed class IntakeModule : IModule
         await ReferenceData.LoadAsync(services.GetRequiredService<Db>(), cancellationToken);
         await services.GetRequiredService<CategoryBook>().LoadAsync(cancellationToken);
         await services.GetRequiredService<AreaBook>().LoadAsync(cancellationToken);
+    }
+
+    private static void AddMessages(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddHttpClient(HttpProvider.Client)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                // The provider is where it was set up to be.
+                AllowAutoRedirect = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            })
+            .RemoveAllLoggers();
+        if (configuration["Intake:MessageProvider"] is { Length: > 0 })
+        {
+            services.AddSingleton<IMessageProvider, HttpProvider>();
+        }
+        else
+        {
+            services.AddSingleton<IMessageProvider, FileOutbox>();
+        }
+
+        services.AddHostedService<MessageSender>();
+    }
+
+    private static void AddAttachments(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<AttachmentStore>();
+        if (configuration["Intake:Clamd"] is { Length: > 0 })
+        {
+            services.AddSingleton<IVirusScan, Clamd>();
+        }
+        else
+        {
+            services.AddSingleton<IVirusScan, NoScan>();
+        }
+    }
+
+    private void AddJobs(IServiceCollection services)
+    {
+        services.AddScoped<ForgetOldDrafts>();
+        services.AddScoped<SweepFiles>();
+        services.AddQuartz(quartz => quartz
+            .ScheduleJob<ForgetOldDrafts>(
+                trigger => trigger.WithIdentity(nameof(ForgetOldDrafts), Name).WithCronSchedule("0 23 * * * ?"),
+                job => job.WithIdentity(ForgetOldDrafts.Key))
+            .ScheduleJob<SweepFiles>(
+                trigger => trigger.WithIdentity(nameof(SweepFiles), Name).WithCronSchedule("0 41 3 * * ?"),
+                job => job.WithIdentity(SweepFiles.Key)));
     }
 }

@@ -23,7 +23,7 @@ internal static class RegisterAppeal
         var origin = new Origin(request.Channel ?? (request.Call is null ? "walk-in" : "phone"))
         {
             RegisteredBy = user.Id,
-            Draft = request.Draft,
+            Draft = request.Draft == Guid.Empty ? null : request.Draft,
             RecordingId = request.RecordingId,
             ExternalSystem = request.ExternalSystem,
             ExternalNumber = request.ExternalNumber,

@@ -17,3 +17,4 @@ create table intake.attachments (
 );
 create index attachments_appeal on intake.attachments (appeal_id) where appeal_id is not null;
 create index attachments_draft on intake.attachments (draft_id) where appeal_id is null;
+create index attachments_content on intake.attachments (sha256);
