@@ -13,10 +13,12 @@ public static class ChinaTime
     public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.ToOffset(Offset).DateTime);
 
     /// <summary>The moment at which a day has lasted so long; 24 hours are the next day's first moment.</summary>
-    public static DateTimeOffset At(DateOnly day, TimeSpan time) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Offset) + time;
+    public static DateTimeOffset At(DateOnly day, TimeSpan time) =>
+        FromLocalTicks((day.DayNumber * TimeSpan.TicksPerDay) + time.Ticks);
 
     /// <summary>Ticks on the wall's clock since the first day of the calendar.</summary>
     internal static long LocalTicks(DateTimeOffset moment) => moment.UtcTicks + Offset.Ticks;
 
-    internal static DateTimeOffset FromLocalTicks(long ticks) => new(ticks, Offset);
+    // In UTC, as the database wants every moment.
+    internal static DateTimeOffset FromLocalTicks(long ticks) => new(ticks - Offset.Ticks, TimeSpan.Zero);
 }

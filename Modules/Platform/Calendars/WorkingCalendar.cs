@@ -67,7 +67,7 @@ public sealed class WorkingCalendar
         ArgumentOutOfRangeException.ThrowIfLessThan(workingTime, TimeSpan.Zero);
         if (workingTime == TimeSpan.Zero)
         {
-            return start.ToOffset(ChinaTime.Offset);
+            return start.ToUniversalTime();
         }
 
         var local = ChinaTime.LocalTicks(start);
@@ -88,7 +88,7 @@ public sealed class WorkingCalendar
         ArgumentOutOfRangeException.ThrowIfLessThan(workingTime, TimeSpan.Zero);
         if (workingTime == TimeSpan.Zero)
         {
-            return end.ToOffset(ChinaTime.Offset);
+            return end.ToUniversalTime();
         }
 
         var local = ChinaTime.LocalTicks(end);
@@ -117,7 +117,7 @@ public sealed class WorkingCalendar
         pauses ??= [];
         var due = limit.Unit switch
         {
-            LimitUnit.NaturalMinutes or LimitUnit.NaturalHours => start.ToOffset(ChinaTime.Offset) + limit.Span,
+            LimitUnit.NaturalMinutes or LimitUnit.NaturalHours => start.ToUniversalTime() + limit.Span,
             LimitUnit.NaturalDays => EndOfNaturalDay(ChinaTime.DayOf(start).AddDays(limit.Amount)),
             LimitUnit.WorkingMinutes or LimitUnit.WorkingHours => AddAround(start, limit.Span, pauses),
             LimitUnit.WorkingDays => ClosingOfWorkingDay(ChinaTime.DayOf(start), limit.Amount, pauses),
@@ -131,8 +131,8 @@ public sealed class WorkingCalendar
     /// </summary>
     public DateTimeOffset Before(DateTimeOffset due, TimeLimit limit) => limit.Unit switch
     {
-        LimitUnit.NaturalMinutes or LimitUnit.NaturalHours => due.ToOffset(ChinaTime.Offset) - limit.Span,
-        LimitUnit.NaturalDays => due.ToOffset(ChinaTime.Offset) - TimeSpan.FromDays(limit.Amount),
+        LimitUnit.NaturalMinutes or LimitUnit.NaturalHours => due.ToUniversalTime() - limit.Span,
+        LimitUnit.NaturalDays => due.ToUniversalTime() - TimeSpan.FromDays(limit.Amount),
         LimitUnit.WorkingMinutes or LimitUnit.WorkingHours => Subtract(due, limit.Span),
         LimitUnit.WorkingDays => OpeningOfWorkingDay(due, limit.Amount),
     };
