@@ -11,13 +11,22 @@ internal static class CataloguePart
     {
         services.AddSingleton<CatalogueBook>();
         services.AddHostedService(provider => provider.GetRequiredService<CatalogueBook>());
+        services.AddSingleton<RuleEditor>();
         services.AddEventHandler<RuleUsed, CountUses>();
         return services.AddEventHandler<RuleReturned, CountReturns>();
     }
 
     internal static void MapCatalogue(this IEndpointRouteBuilder routes)
     {
+        ListRules.Map(routes);
+        GetRule.Map(routes);
+        AddRule.Map(routes);
+        ChangeRule.Map(routes);
+        EndRule.Map(routes);
         TryCatalogue.Map(routes);
+        ListTownshipDuties.Map(routes);
+        SetTownshipDuty.Map(routes);
+        ReportReturns.Map(routes);
     }
 
     internal static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using ContactCenter.Contracts.Access;
+using ContactCenter.Dispatch.Organisations.Members;
 using ContactCenter.Platform.Database;
 
 namespace ContactCenter.Dispatch.Organisations;
@@ -25,6 +26,8 @@ internal static class OrganisationsPart
         MergeOrganisation.Map(routes);
         SplitOrganisation.Map(routes);
         EndOrganisation.Map(routes);
+        ListMembers.Map(routes);
+        JoinOrganisation.Map(routes);
     }
 
     internal static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
