@@ -56,6 +56,14 @@ builder.Services.AddAuthorizationBuilder()
         .Build());
 
 var app = builder.Build();
+foreach (var module in modules)
+{
+    if (await module.TryCommandAsync(args, app.Services, CancellationToken.None))
+    {
+        return;
+    }
+}
+
 await Migrations.ApplyAsync(database, modules, async () =>
 {
     foreach (var module in modules)

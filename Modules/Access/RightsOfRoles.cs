@@ -28,6 +28,7 @@ internal static class RightsOfRoles
             [Roles.Agent, Roles.ShiftLeader, Roles.Dispatcher, Roles.Clerk, Roles.Supervisor, Roles.Administrator]),
         (Rights.RevealPersonalData,
             [Roles.Agent, Roles.ShiftLeader, Roles.Dispatcher, Roles.Clerk, Roles.Supervisor]),
+        (Rights.ReviewPersonalViews, [Roles.Supervisor, Roles.Administrator]),
     ];
 
     /// <summary>Every role there is.</summary>

@@ -65,7 +65,7 @@ public sealed class ConsoleWindow : IAsyncDisposable
 
     /// <summary>The button that begins with this word, whatever keys are written behind it.</summary>
     public ILocator Button(string word) =>
-        Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new($"^\\s*{word}") });
+        Page.Locator("button", new PageLocatorOptions { HasTextRegex = new($"^\\s*{word}") });
 
     /// <summary>Keeps a picture of the page among the run's results: <c>screens/agent-1001-02-offer.png</c>.</summary>
     public Task ShotAsync(string what) => Page.ScreenshotAsync(new PageScreenshotOptions
@@ -76,28 +76,8 @@ public sealed class ConsoleWindow : IAsyncDisposable
         Caret = ScreenshotCaret.Hide,
     });
 
-    /// <summary>
-    /// When what a selector finds had this text, for one that counts milliseconds: the page looks at every change of itself,
-    /// while a test from outside would look now and then. Call it before the change, await it after.
-    /// </summary>
-    public async Task<DateTimeOffset> ShowsAsync(string selector, string text, TimeSpan within)
-    {
-        const string Watch = """
-            ([selector, text, within]) => new Promise((resolve, reject) => {
-              const holds = () => [...document.querySelectorAll(selector)].some(each => each.textContent.includes(text))
-              const done = answer => { observer.disconnect(); clearTimeout(timer); answer() }
-              const look = () => holds() && done(() => resolve(Date.now()))
-              const observer = new MutationObserver(look)
-              const timer = setTimeout(() => done(() => reject(new Error(
-                `after ${within} ms ${selector} still has no "${text}", but ` +
-                JSON.stringify([...document.querySelectorAll(selector)].map(each => each.textContent)).slice(0, 400)))), within)
-              observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })
-              look()
-            })
-            """;
-        var at = await Page.EvaluateAsync<double>(Watch, new object[] { selector, text, within.TotalMilliseconds });
-        return DateTimeOffset.FromUnixTimeMilliseconds((long)at);
-    }
+    /// <summary>Looks out for a text from now on, so that when it came can be asked afterwards.</summary>
+    public Task<Sighting> LookOutAsync(string selector, string text) => Sighting.BeginAsync(Page, selector, text);
 
     /// <summary>By how many pixels the page is wider than the window: more than none makes a reader push it about.</summary>
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>(

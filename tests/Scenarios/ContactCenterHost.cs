@@ -102,6 +102,7 @@ internal sealed class ContactCenterHost : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("ConnectionStrings:ContactCenter", ConnectionString);
         builder.UseSetting("Access:DemonstrationPassword", Password);
+        builder.UseSetting("Access:PersonalData:KeyFile", PersonalKeyFile.Path);
         foreach (var (name, value) in settings)
         {
             builder.UseSetting(name, value);

@@ -44,6 +44,9 @@ public static class Rights
     /// <summary>Ask for a personal datum to be shown; which ones is decided for each, and each view is logged.</summary>
     public const string RevealPersonalData = "reveal-personal-data";
 
+    /// <summary>See who had which personal datum shown, and why (督查员, 管理员).</summary>
+    public const string ReviewPersonalViews = "review-personal-views";
+
     /// <summary>Be another platform: hand in appeals over the channel API with a key of its own.</summary>
     public const string BeChannel = "be-channel";
 

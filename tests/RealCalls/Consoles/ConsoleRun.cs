@@ -24,7 +24,9 @@ public sealed class ConsoleRun
     public async Task Start()
     {
         Chromium = await Chromium.StartAsync();
-        Floor = await RealFloor.StartAsync(consoles: true);
+        Floor = await RealFloor.StartAsync(
+            consoles: true,
+            settings: new KeyValuePair<string, string>("Calls__PresenceLeaseSeconds", "6"));
     }
 
     [OneTimeTearDown]
