@@ -44,7 +44,8 @@ create table dispatch.office_hours (
     seasons    jsonb not null
 );
 
-create function dispatch.refuse_rewriting() returns trigger language plpgsql as $$
+-- The same as in 0001, for whoever reads only this part.
+create or replace function dispatch.refuse_rewriting() returns trigger language plpgsql as $$
 begin
     raise exception 'What % says is history: add to it.', tg_table_name;
 end $$;
