@@ -1,3 +1,4 @@
+using ContactCenter.Dispatch.Catalogue;
 using ContactCenter.Dispatch.Clocks;
 using ContactCenter.Dispatch.Organisations;
 using ContactCenter.Dispatch.WorkOrders;
@@ -16,6 +17,7 @@ public sealed class DispatchModule : IModule
     {
         services.AddValidation();
         services.AddOrganisations();
+        services.AddCatalogue();
         services.AddClocks();
         services.AddWorkOrders();
     }
@@ -24,6 +26,7 @@ public sealed class DispatchModule : IModule
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapOrganisations();
+        routes.MapCatalogue();
         routes.MapClocks();
         routes.MapWorkOrders();
     }
@@ -32,6 +35,7 @@ public sealed class DispatchModule : IModule
     public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await OrganisationsPart.PrepareAsync(services, cancellationToken);
+        await CataloguePart.PrepareAsync(services, cancellationToken);
         await ClocksPart.PrepareAsync(services, cancellationToken);
         await WorkOrdersPart.PrepareAsync(services, cancellationToken);
     }

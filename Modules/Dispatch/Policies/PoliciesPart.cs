@@ -1,0 +1,24 @@
+using ContactCenter.Platform.Database;
+
+namespace ContactCenter.Dispatch.Policies;
+
+/// <summary>What the time limits add to the module.</summary>
+internal static class PoliciesPart
+{
+    internal static IServiceCollection AddPolicies(this IServiceCollection services)
+    {
+        services.AddSingleton<PolicyBook>();
+        return services.AddHostedService(provider => provider.GetRequiredService<PolicyBook>());
+    }
+
+    internal static void MapPolicies(this IEndpointRouteBuilder routes)
+    {
+    }
+
+    internal static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await ReferencePolicies.LoadAsync(
+            services.GetRequiredService<Db>(), services.GetRequiredService<TimeProvider>(), cancellationToken);
+        await services.GetRequiredService<PolicyBook>().RefreshAsync(cancellationToken);
+    }
+}
