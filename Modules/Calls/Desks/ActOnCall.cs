@@ -45,7 +45,7 @@ internal static class ActOnCall
         CallId id, CurrentUser user, Desk desk, CancellationToken cancellationToken) =>
         desk.OnCallAsync(user, id, picture =>
         {
-            CallRules.End(picture, new Ending(EndedBy.Party, "agent_hangup"), outcome: null);
+            EndRules.End(picture, new Ending(EndedBy.Party, "agent_hangup"), outcome: null);
             return null;
         }, cancellationToken);
 
@@ -57,6 +57,11 @@ internal static class ActOnCall
             ? new Refusal("line-has-no-centre", "该线路今天没有可转接的分中心或部门座席,请从列表中选择。").ToProblem()
             : await desk.OnCallAsync(user, id, picture =>
             {
+                if (CallRules.WhyNoCitizen(picture.Call) is { } refusal)
+                {
+                    return refusal;
+                }
+
                 GiveAway(picture, "forwarded-by-agent");
                 var call = picture.Call;
 
@@ -77,6 +82,11 @@ internal static class ActOnCall
 
         return await desk.OnCallAsync(user, id, picture =>
         {
+            if (CallRules.WhyNoCitizen(picture.Call) is { } refusal)
+            {
+                return refusal;
+            }
+
             var queue = queues[request.Queue ?? picture.Call.Queue];
             GiveAway(picture, "requeued-by-agent");
             return RouteRules.Move(picture, queue, "requeued-by-agent")
@@ -91,6 +101,11 @@ internal static class ActOnCall
     private static Refusal? SetHold(CallPicture picture, bool held)
     {
         var call = picture.Call;
+        if (CallRules.WhyNoCitizen(call) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (call.State != (held ? CallState.Connected : CallState.Held))
         {
             return new Refusal("not-possible-now", held ? "通话中才能保持。" : "来电人不在保持中。");
