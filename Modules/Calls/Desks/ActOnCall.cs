@@ -62,12 +62,7 @@ internal static class ActOnCall
                     return refusal;
                 }
 
-                GiveAway(picture, "forwarded-by-agent");
-                var call = picture.Call;
-
-                // When nobody answers over there the citizen comes back to the queue they were served from.
-                call.Route = call.Route with { Steps = [step, new QueueStep(call.Queue ?? picture.Options.FallbackQueue, null, null)] };
-                RouteRules.Enter(picture, 0, "forwarded-by-agent");
+                TransferRules.PassOn(picture, step, "forwarded-by-agent");
                 return null;
             }, cancellationToken);
     }
@@ -88,7 +83,7 @@ internal static class ActOnCall
             }
 
             var queue = queues[request.Queue ?? picture.Call.Queue];
-            GiveAway(picture, "requeued-by-agent");
+            TransferRules.GiveAway(picture, "requeued-by-agent");
             return RouteRules.Move(picture, queue, "requeued-by-agent")
                 ? null
                 : new Refusal("queue-takes-nobody", "该队列已满或不在服务时间,请选择其他队列。");
@@ -118,17 +113,6 @@ internal static class ActOnCall
             : new RetrieveParty(CommandId.New(), call.Source, call.PbxCall, call.CitizenLeg));
         picture.Note(held ? "held" : "retrieved", "console", call.CitizenLeg);
         return null;
-    }
-
-    /// <summary>The talker lets go: the agent goes to wrap-up, the citizen stays.</summary>
-    private static void GiveAway(CallPicture picture, string cause)
-    {
-        var queue = picture.Queues[picture.Reservation!.Queue];
-        picture.Tell(new PlayMusic(CommandId.New(), picture.Call.Source, picture.Call.PbxCall, picture.Call.CitizenLeg));
-        OfferRules.Close(picture, ReservationState.Completed, cause);
-        picture.Agent!.Finish(queue.WrapUpMode, TimeSpan.FromSeconds(queue.WrapUpSeconds), picture.Now);
-        picture.AgentFreed = picture.Agent.State is AgentState.Ready;
-        picture.Call.AgentId = null;
     }
 
     public sealed record ForwardRequest([Required, StringLength(20)] string Line);

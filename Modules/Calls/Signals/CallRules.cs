@@ -36,9 +36,6 @@ internal static class CallRules
             case DigitsPressed digits:
                 picture.Note("digits", "pbx", digits.Leg, digits.Digits);
                 return null;
-            case TransferAsked asked:
-                picture.Note("transfer-asked", "pbx", asked.Leg, asked.Attended ? "attended" : "blind");
-                return null;
             case PartyLeft left:
                 return Left(picture, left.Leg, left.Ending);
             case CallEnded ended:
