@@ -1,7 +1,6 @@
 using ContactCenter.Dispatch.Catalogue;
 using ContactCenter.Dispatch.Clocks;
 using ContactCenter.Dispatch.Organisations;
-using ContactCenter.Dispatch.WorkOrders;
 using ContactCenter.Platform;
 
 namespace ContactCenter.Dispatch;

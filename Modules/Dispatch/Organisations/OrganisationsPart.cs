@@ -1,4 +1,5 @@
 using ContactCenter.Contracts.Access;
+using ContactCenter.Dispatch.Organisations.Contacts;
 using ContactCenter.Dispatch.Organisations.Members;
 using ContactCenter.Platform.Database;
 
@@ -12,6 +13,7 @@ internal static class OrganisationsPart
         services.AddSingleton<OrganisationBook>();
         services.AddHostedService(provider => provider.GetRequiredService<OrganisationBook>());
         services.AddSingleton<OrganisationEditor>();
+        services.AddSingleton<DutyContacts>();
         return services.AddHostedService<HandOver>();
     }
 
@@ -28,6 +30,9 @@ internal static class OrganisationsPart
         EndOrganisation.Map(routes);
         ListMembers.Map(routes);
         JoinOrganisation.Map(routes);
+        ListContacts.Map(routes);
+        EditContacts.Map(routes);
+        RevealContact.Map(routes);
     }
 
     internal static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)

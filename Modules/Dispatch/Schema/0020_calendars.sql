@@ -44,11 +44,6 @@ create table dispatch.office_hours (
     seasons    jsonb not null
 );
 
-create function dispatch.refuse_rewriting() returns trigger language plpgsql as $$
-begin
-    raise exception 'What % says is history: add to it.', tg_table_name;
-end $$;
-
 create trigger holiday_notices_are_kept before update or delete on dispatch.holiday_notices
     for each row execute function dispatch.refuse_rewriting();
 create trigger holiday_days_are_kept before update or delete on dispatch.holiday_days
