@@ -7,6 +7,8 @@ declare module 'vue-router' {
     right?: Right
     /** The page's name in the menu. */
     title?: string
+    /** For citizens: nobody signs in. */
+    open?: boolean
     /** Shown without the top bar. */
     bare?: boolean
   }
@@ -23,6 +25,26 @@ export const router = createRouter({
     {
       path: '/agent', name: 'agent', meta: { right: 'take-calls', title: 'pages.agent' },
       component: () => import('./modules/calls/agent/AgentPage.vue'),
+    },
+    {
+      path: '/appeals', name: 'appeals', meta: { right: 'register-appeals', title: 'pages.appeals' },
+      component: () => import('./modules/intake/AppealsPage.vue'),
+    },
+    {
+      path: '/appeals/new', name: 'appeal-new', meta: { right: 'register-appeals', title: 'pages.appeals' },
+      component: () => import('./modules/intake/NewAppealPage.vue'),
+    },
+    {
+      path: '/appeals/:id', name: 'appeal', meta: { right: 'register-appeals', title: 'pages.appeals' },
+      component: () => import('./modules/intake/AppealPage.vue'),
+    },
+    {
+      path: '/progress', name: 'progress', meta: { open: true, bare: true, title: 'pages.progress' },
+      component: () => import('./modules/intake/ProgressPage.vue'),
+    },
+    {
+      path: '/report', name: 'report', meta: { open: true, bare: true, title: 'pages.report' },
+      component: () => import('./modules/intake/ReportPage.vue'),
     },
     {
       path: '/board', name: 'board', meta: { right: 'watch-floor', title: 'pages.board' },
@@ -65,7 +87,7 @@ export function firstPage(): RouteLocationRaw {
 
 router.beforeEach(async to => {
   const session = useSession()
-  if (to.name === 'sign-in') {
+  if (to.name === 'sign-in' || to.meta.open === true) {
     return true
   }
 

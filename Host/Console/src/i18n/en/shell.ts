@@ -30,6 +30,9 @@ export const shell: Words<typeof zh> = {
   },
   pages: {
     agent: 'Agent desk',
+    appeals: 'Appeals',
+    progress: 'Progress query',
+    report: 'Hand in an appeal',
     board: 'Duty board',
     wallboard: 'Wallboard',
     lines: 'Lines and numbers',

@@ -27,6 +27,9 @@ export const shell = {
   },
   pages: {
     agent: '话务员工作台',
+    appeals: '诉求受理',
+    progress: '办理进度查询',
+    report: '网上提交诉求',
     board: '值班看板',
     wallboard: '大屏',
     lines: '线路与号码',

@@ -4,15 +4,15 @@ import * as access from '../../api/access'
 import { Problem } from '../../api/client'
 import { useLink } from '../../live/link'
 
-export type Right = 'take-calls' | 'watch-floor' | 'lead-shift' | 'administer'
+export type Right = 'take-calls' | 'watch-floor' | 'lead-shift' | 'administer' | 'register-appeals'
 
 /**
  * Which pages a role opens. The host decides what a person may do; this only keeps doors off the screen that would not open.
  */
 const rightsOf: Partial<Record<string, readonly Right[]>> = {
-  agent: ['take-calls'],
-  dispatcher: ['watch-floor'],
-  'shift-leader': ['watch-floor', 'lead-shift'],
+  agent: ['take-calls', 'register-appeals'],
+  dispatcher: ['watch-floor', 'register-appeals'],
+  'shift-leader': ['watch-floor', 'lead-shift', 'register-appeals'],
   administrator: ['watch-floor', 'administer'],
 }
 
