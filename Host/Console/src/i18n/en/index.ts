@@ -4,6 +4,7 @@ import { admin } from './admin'
 import { agent } from './agent'
 import { floor } from './floor'
 import { lines } from './lines'
+import { orders } from './orders'
 import { shell } from './shell'
 
-export const en: Words<typeof zh> = { ...shell, admin, agent, floor, lines }
+export const en: Words<typeof zh> = { ...shell, admin, agent, floor, lines, orders }

@@ -2,6 +2,7 @@ import { admin } from './admin'
 import { agent } from './agent'
 import { floor } from './floor'
 import { lines } from './lines'
+import { orders } from './orders'
 import { shell } from './shell'
 
-export const zh = { ...shell, admin, agent, floor, lines }
+export const zh = { ...shell, admin, agent, floor, lines, orders }
