@@ -21,15 +21,15 @@ export function useOrder(id: () => string | null): { detail: Ref<orders.OrderDet
       }
     }
   })
-  const again = ref(false)
+  let wishes = 0
 
   async function load(): Promise<void> {
-    // What changes while the answer is under way must be asked again.
-    again.value = loading.busy.value
-    if (!again.value) {
-      await loading.run()
-      if (again.value) {
-        await load()
+    wishes++
+    if (!loading.busy.value) {
+      // What changes while an answer is under way must be asked again.
+      for (let served = 0; served !== wishes;) {
+        served = wishes
+        await loading.run()
       }
     }
   }
