@@ -70,7 +70,7 @@ internal static class ShowOrder
             : null;
         var all = await clocks.ListAsync(id, cancellationToken);
         return TypedResults.Ok(new Response(
-            line!.Show(organisations), order.Brief, order.Anonymous, order.ExternalSystem, order.ExternalNumber,
+            line!.Show(organisations), order.Brief, order.Line, order.Anonymous, order.ExternalSystem, order.ExternalNumber,
             order.UpstreamDeadline, order.Complex, order.Compulsory, order.SendBacks, order.PublicAnswer, order.InternalAnswer,
             order.RepliedAt, order.SettledAt, order.MergedInto,
             [.. order.Assignments.Select(part => Part.Of(part, NameOf(part.Org), order.WorkClockOf(part)?.DueAt))],
@@ -103,6 +103,7 @@ internal static class ShowOrder
 
     /// <param name="Order">The order in a line.</param>
     /// <param name="Brief">转办内容: what a unit reads; never the raw narrative.</param>
+    /// <param name="Line">The old number that was dialled.</param>
     /// <param name="Anonymous">The citizen gave no name.</param>
     /// <param name="ExternalSystem">The platform it came from.</param>
     /// <param name="ExternalNumber">Its number there.</param>
@@ -124,7 +125,7 @@ internal static class ShowOrder
     /// <param name="Suggestion">For the hotline: whom the catalogue suggests.</param>
     /// <param name="Possible">What this person may do now.</param>
     public sealed record Response(
-        OrderItem Order, string Brief, bool Anonymous, string? ExternalSystem, string? ExternalNumber,
+        OrderItem Order, string Brief, string? Line, bool Anonymous, string? ExternalSystem, string? ExternalNumber,
         DateTimeOffset? UpstreamDeadline, bool Complex, bool Compulsory, int SendBacks, string? PublicAnswer, string? InternalAnswer,
         DateTimeOffset? RepliedAt, DateTimeOffset? SettledAt, WorkOrderId? MergedInto, IReadOnlyList<Part> Parts,
         IReadOnlyList<ClockFaces.Face> Clocks, IReadOnlyList<MatterItem> Matters, IReadOnlyList<CitizenView> Citizens,
