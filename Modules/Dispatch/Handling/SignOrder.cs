@@ -15,6 +15,14 @@ internal static class SignOrder
     internal static Refusal? Apply(Turn turn)
     {
         (turn.Order.LeadPart!.State, turn.Order.LeadPart.SignedAt) = (AssignmentState.Signed, turn.At);
+
+        // Late or not, from here on its handling counts.
+        turn.Order.Alert = turn.Order.WorkClockOf(turn.Order.LeadPart) switch
+        {
+            { OverdueAt: not null } => Alert.Overdue,
+            { WarnedAt: not null } => Alert.Warned,
+            _ => Alert.None,
+        };
         turn.Go(OrderState.Signed);
         return null;
     }
