@@ -36,7 +36,9 @@ internal static class GiveCard
         {
             CardColour.Red => Alert.Overdue,
             CardColour.Yellow => turn.Order.Alert is Alert.Overdue ? Alert.Overdue : Alert.Warned,
-            CardColour.RedWithdrawn => Alert.None,
+            CardColour.RedWithdrawn => turn.Order.Clocks.Any(one => one.Id != clock && one.OverdueAt is not null && one.OrgId is not null)
+                ? Alert.Overdue
+                : Alert.None,
         };
         return null;
     }

@@ -17,12 +17,7 @@ internal static class SignOrder
         (turn.Order.LeadPart!.State, turn.Order.LeadPart.SignedAt) = (AssignmentState.Signed, turn.At);
 
         // Late or not, from here on its handling counts.
-        turn.Order.Alert = turn.Order.WorkClockOf(turn.Order.LeadPart) switch
-        {
-            { OverdueAt: not null } => Alert.Overdue,
-            { WarnedAt: not null } => Alert.Warned,
-            _ => Alert.None,
-        };
+        turn.RefreshAlert();
         turn.Go(OrderState.Signed);
         return null;
     }

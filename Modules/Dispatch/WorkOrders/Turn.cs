@@ -78,7 +78,8 @@ internal sealed class Turn(Act act, Order order, Moment moment, Ground ground)
 
         var lead = Assignment.New(org, AssignmentRole.Lead, null, At);
         Order.Assignments.Add(lead);
-        (Order.Lead, Order.Complex, Order.Compulsory, Order.Alert) = (org, complex, compulsory, Alert.None);
+        (Order.Lead, Order.Complex, Order.Compulsory) = (org, complex, compulsory);
+        RefreshAlert();
         Go(OrderState.Dispatched);
         Details["unit"] = org;
         return lead;
@@ -124,6 +125,7 @@ internal sealed class Turn(Act act, Order order, Moment moment, Ground ground)
         }
 
         part.State = AssignmentState.Released;
+        RefreshAlert();
         foreach (var matter in Order.Matters.Where(matter => matter.IsOpen && (matter.Assignment == part.Id || matter.Org == part.Org)))
         {
             matter.Decide(MatterState.Settled, null, Moment);
@@ -134,6 +136,7 @@ internal sealed class Turn(Act act, Order order, Moment moment, Ground ground)
     internal void Answer(Assignment part, string? text)
     {
         (part.State, part.RepliedAt, part.Answer) = (AssignmentState.Replied, At, text ?? part.Answer);
+        RefreshAlert();
         foreach (var extension in Order.Open(MatterKind.Extension).Where(matter => matter.Assignment == part.Id))
         {
             extension.Decide(MatterState.Settled, null, Moment);
@@ -148,6 +151,19 @@ internal sealed class Turn(Act act, Order order, Moment moment, Ground ground)
             Release(part);
         }
     }
+
+    /// <summary>How time stands for those who still work, by what their clocks were told.</summary>
+    internal void RefreshAlert(Assignment? without = null) => Order.Alert = Order.Assignments
+        .Where(part => part.IsOpen && part != without)
+        .SelectMany(part => new[] { Order.WorkClockOf(part), part.State is AssignmentState.Sent ? Order.ClockOf(ClockKind.Sign, part.Org) : null })
+        .Select(clock => clock switch
+        {
+            { OverdueAt: not null } => Alert.Overdue,
+            { WarnedAt: not null } => Alert.Warned,
+            _ => Alert.None,
+        })
+        .DefaultIfEmpty(Alert.None)
+        .Max();
 
     /// <summary>Puts something on the order that waits for a decision or an answer.</summary>
     internal void Ask(Matter matter)
