@@ -30,6 +30,7 @@ public sealed class AccessModule : IModule
         services.AddSingleton<PersonalKeys>();
         services.AddSingleton<KeyMarks>();
         services.AddSingleton<IPersonalData, PersonalVault>();
+        services.AddSingleton<ISealedMessages, MessageVault>();
         services.AddSingleton<IAccounts, AccountDirectory>();
         services.AddSingleton<IAudit, AuditLog>();
         services.AddSingleton<Passwords>();

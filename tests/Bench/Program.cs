@@ -9,6 +9,8 @@ Dictionary<string, Func<string[], CancellationToken, Task<bool>>> benchmarks = n
     ["acd"] = AcdBench.RunAsync,
     ["ingest"] = IngestBench.RunAsync,
     ["orders"] = OrdersBench.RunAsync,
+    ["orders-recompute"] = RecomputeBench.RunAsync,
+    ["orders-sweep"] = SweepBench.RunAsync,
     ["push"] = PushBench.RunAsync,
     ["push-server"] = Server.RunAsync,      // What push starts in a process of its own.
 };

@@ -83,6 +83,23 @@ public sealed class ConsoleWindow : IAsyncDisposable
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
+    /// <summary>The texts that stick out of their card, sideways: drawn over whatever is beside it.</summary>
+    public Task<string[]> StickingOutAsync() => Page.EvaluateAsync<string[]>("""
+        () => [...document.querySelectorAll('main .card')].flatMap(card => {
+          const edge = card.getBoundingClientRect().right + 1
+          return [...card.querySelectorAll('*')]
+            .filter(each => each.childElementCount === 0 && each.textContent.trim() !== '' && each.getBoundingClientRect().right > edge)
+            // What a scrolling or clipping part holds is not drawn outside it.
+            .filter(each => {
+              for (let up = each.parentElement; up !== card.parentElement; up = up.parentElement) {
+                if (getComputedStyle(up).overflowX !== 'visible') return false
+              }
+              return true
+            })
+            .map(each => each.textContent.trim())
+        })
+        """);
+
     /// <summary>The API's answer to this browser's person, past the cable.</summary>
     public async Task<JsonNode> AskAsync(Uri host, string path)
     {

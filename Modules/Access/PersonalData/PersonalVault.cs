@@ -16,6 +16,8 @@ internal sealed class PersonalVault(PersonalKeys keys, Db db) : IPersonalData
 
     public Sealed Seal(PersonalKind kind, string plain) => Token.Seal(keys.Sealing, kind, plain);
 
+    public bool IsSealed(string stored) => Token.KindOf(stored) is not null;
+
     public string Open(Sealed value) => Token.Open(keys, value.Token);
 
     /// <summary>Empty for an empty value: two callers who withhold their numbers are not the same one.</summary>

@@ -16,6 +16,9 @@ public interface IPersonalData
     /// </summary>
     string Open(Sealed value);
 
+    /// <summary>Whether a stored text begins like a sealed value, rather than being from before it was sealed.</summary>
+    bool IsSealed(string stored);
+
     /// <summary>A keyed hash: equal for equal values in whatever notation they were given, and useless without the key.</summary>
     string Fingerprint(PersonalKind kind, string plain);
 

@@ -8,11 +8,18 @@ internal static class CalendarsPart
     internal static IServiceCollection AddCalendars(this IServiceCollection services)
     {
         services.AddSingleton<CalendarBook>();
+        services.AddSingleton<CalendarEditor>();
         return services.AddHostedService(provider => provider.GetRequiredService<CalendarBook>());
     }
 
     internal static void MapCalendars(this IEndpointRouteBuilder routes)
     {
+        ShowCalendar.Map(routes);
+        TryLimit.Map(routes);
+        ListCalendarChanges.Map(routes);
+        ListNotices.Map(routes);
+        AddHolidayNotice.Map(routes);
+        SetOfficeHours.Map(routes);
     }
 
     internal static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)

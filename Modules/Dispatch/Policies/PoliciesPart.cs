@@ -8,11 +8,15 @@ internal static class PoliciesPart
     internal static IServiceCollection AddPolicies(this IServiceCollection services)
     {
         services.AddSingleton<PolicyBook>();
+        services.AddSingleton<PolicyEditor>();
         return services.AddHostedService(provider => provider.GetRequiredService<PolicyBook>());
     }
 
     internal static void MapPolicies(this IEndpointRouteBuilder routes)
     {
+        ListPolicies.Map(routes);
+        ExplainLimits.Map(routes);
+        EditPolicies.Map(routes);
     }
 
     internal static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)

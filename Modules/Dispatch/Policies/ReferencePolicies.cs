@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,8 +13,12 @@ internal static class ReferencePolicies
 {
     private const string Count = "select count(*)::int from dispatch.time_policies";
 
-    // Orders of earlier days, carried over from another system, find limits too.
-    private static readonly DateTimeOffset Since = ChinaTime.At(new DateOnly(2021, 1, 1), TimeSpan.Zero);
+    /// <summary>From when they hold: orders of earlier days, carried over from another system, find limits too.</summary>
+    internal static readonly DateTimeOffset Since = ChinaTime.At(new DateOnly(2021, 1, 1), TimeSpan.Zero);
+
+    /// <summary>What the policy that matches everything has to say something of.</summary>
+    internal static readonly FrozenSet<Term> Required =
+        Enum.GetValues<Term>().Except([Term.Accept, Term.Interim, Term.HardCap]).ToFrozenSet();
 
     internal static async Task LoadAsync(Db db, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -24,11 +24,9 @@ internal sealed class CallAtHand(ICalls calls, IPersonalData personal, TimeProvi
 
     /// <summary>The fingerprint of the caller's number; null where it was withheld.</summary>
     internal string? PrintOf(CallFacts call) =>
-        call.Caller is { } caller ? personal.Fingerprint(PersonalKind.Phone, personal.Open(caller)) : null;
-
-    /// <summary>The caller's number as everybody may see it.</summary>
-    internal string? MaskedOf(CallFacts call) =>
-        call.Caller is { } caller ? personal.Mask(PersonalKind.Phone, personal.Open(caller)) : null;
+        call.Caller is { } caller && personal.Fingerprint(PersonalKind.Phone, personal.Open(caller)) is { Length: > 0 } print
+            ? print
+            : null;
 
     internal static Refusal NotAtHand => new("call-not-at-hand", "该通话不是您接听的，或已结束太久，不能凭它办理；请核对通话。");
 }

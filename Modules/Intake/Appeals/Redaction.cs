@@ -12,6 +12,9 @@ internal static class Redaction
     // Shorter ones stand in too many innocent words.
     private const int ShortestName = 2;
 
+    // A village's or a street's bare name is no house.
+    private const int ShortestHouse = 4;
+
     internal static string Redact(this IPersonalData personal, string text, CitizenFields.Person? person, bool secret = false)
     {
         foreach (var (kind, value) in Known(person, secret))
@@ -25,9 +28,16 @@ internal static class Redaction
         return personal.Redact(text);
     }
 
+    /// <summary>Street and house, which people name without the city and the district before them.</summary>
+    private static string? HouseOf(string? address) =>
+        address?.LastIndexOfAny(['省', '市', '区', '县', '镇', '乡']) is { } at and >= 0 && address[(at + 1)..].Trim() is { Length: >= ShortestHouse } house
+            ? house
+            : null;
+
     private static IEnumerable<(PersonalKind Kind, string? Value)> Known(CitizenFields.Person? person, bool secret)
     {
         yield return (PersonalKind.Address, person?.Address);
+        yield return (PersonalKind.Address, HouseOf(person?.Address));
         yield return (PersonalKind.Name, person?.Name);
         yield return (PersonalKind.IdentityNumber, person?.IdentityNumber);
         yield return (PersonalKind.Phone, person?.ContactNumber);

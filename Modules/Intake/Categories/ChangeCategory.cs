@@ -123,9 +123,25 @@ internal static class ChangeCategory
 
     public sealed record RetireRequest(int Version, [Required, StringLength(200), PlainText] string Why);
 
-    public sealed record Version(
-        string Code, [property: System.Text.Json.Serialization.JsonPropertyName("version")] int Number, string Name,
-        string[] Words, DateTimeOffset ValidFrom, DateTimeOffset? ValidTo, Guid? ChangedBy, string? Why);
+    public sealed class Version
+    {
+        public string Code { get; init; } = "";
+
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public int Number { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public string[] Words { get; init; } = [];
+
+        public DateTimeOffset ValidFrom { get; init; }
+
+        public DateTimeOffset? ValidTo { get; init; }
+
+        public Guid? ChangedBy { get; init; }
+
+        public string? Why { get; init; }
+    }
 
     private const string End = """
         update intake.categories set valid_to = now() where code = @code and version = @version and valid_to is null

@@ -8,7 +8,7 @@ internal static class SuggestCategory
     private const int AtMost = 5;
 
     // A word of the text says more than the number that was dialled, which still decides between equals.
-    private const int OfTheLine = 2;
+    private const int OfTheLine = 1;
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/categories/suggestions", Handle)

@@ -25,8 +25,9 @@ internal static class CitizenFields
     private static string? Token(IPersonalData personal, PersonalKind kind, string? plain) =>
         string.IsNullOrWhiteSpace(plain) ? null : personal.Seal(kind, plain.Trim()).Token;
 
+    // A value without anything to compare, such as a number of noughts, is like no other.
     private static string? Print(IPersonalData personal, PersonalKind kind, string? plain) =>
-        string.IsNullOrWhiteSpace(plain) ? null : personal.Fingerprint(kind, plain.Trim());
+        string.IsNullOrWhiteSpace(plain) || personal.Fingerprint(kind, plain.Trim()) is not { Length: > 0 } print ? null : print;
 
     /// <param name="CallerNumber">来电号码; on a live call it is taken from the call and needs not be given.</param>
     /// <param name="ContactNumber">联系方式, where it is another one.</param>
