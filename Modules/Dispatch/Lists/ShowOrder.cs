@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Text.Json;
 using ContactCenter.Contracts.Access;
+using ContactCenter.Contracts.Calls;
 using ContactCenter.Contracts.Dispatch;
 using ContactCenter.Contracts.Intake;
 using ContactCenter.Dispatch.Catalogue;
@@ -50,11 +52,13 @@ internal static class ShowOrder
             + "citizens and their callbacks, the whole timeline, and the acts that this person may do now.");
 
     private static async Task<Results<Ok<Response>, NotFound>> Handle(
-        WorkOrderId id, HttpContext http, Actors actors, Db db, OrganisationBook organisations, CatalogueBook catalogue, ClockBook clocks,
+        WorkOrderId id, [Description("For an agent, the call at hand: it opens the caller's orders.")] CallId? call, HttpContext http,
+        Actors actors, IAppeals appeals, Db db, OrganisationBook organisations, CatalogueBook catalogue, ClockBook clocks,
         ClockFaces faces, TimeProvider time, CancellationToken cancellationToken)
     {
         var actor = await actors.OfAsync(http.User, cancellationToken);
-        if (await OrderRows.FindAsync(db, id, cancellationToken) is not { } order || !actors.MaySee(actor, order))
+        if (await OrderRows.FindAsync(db, id, cancellationToken) is not { } order
+            || !(actors.MaySee(actor, order) || await IsOfCallerAsync(order, call, actor, appeals, cancellationToken)))
         {
             return TypedResults.NotFound();
         }
@@ -66,7 +70,7 @@ internal static class ShowOrder
             : null;
         var all = await clocks.ListAsync(id, cancellationToken);
         return TypedResults.Ok(new Response(
-            line!.Show(organisations), order.Brief, order.Line, order.Anonymous, order.ExternalSystem, order.ExternalNumber,
+            line!.Show(organisations), order.Brief, order.Anonymous, order.ExternalSystem, order.ExternalNumber,
             order.UpstreamDeadline, order.Complex, order.Compulsory, order.SendBacks, order.PublicAnswer, order.InternalAnswer,
             order.RepliedAt, order.SettledAt, order.MergedInto,
             [.. order.Assignments.Select(part => Part.Of(part, NameOf(part.Org), order.WorkClockOf(part)?.DueAt))],
@@ -80,9 +84,25 @@ internal static class ShowOrder
         string NameOf(OrganisationId org) => organisations.Today.Find(org)?.Name ?? "";
     }
 
+    private static async Task<bool> IsOfCallerAsync(
+        Order order, CallId? call, Actor actor, IAppeals appeals, CancellationToken cancellationToken)
+    {
+        if (call is { } atHand && actor.Id is { } agent && actor.Roles.Contains(Party.Agent))
+        {
+            foreach (var citizen in order.Citizens)
+            {
+                if (await appeals.IsOfCallerAtHandAsync(citizen.Appeal, atHand, agent, cancellationToken))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <param name="Order">The order in a line.</param>
     /// <param name="Brief">转办内容: what a unit reads; never the raw narrative.</param>
-    /// <param name="Line">The old number that was dialled.</param>
     /// <param name="Anonymous">The citizen gave no name.</param>
     /// <param name="ExternalSystem">The platform it came from.</param>
     /// <param name="ExternalNumber">Its number there.</param>
@@ -104,7 +124,7 @@ internal static class ShowOrder
     /// <param name="Suggestion">For the hotline: whom the catalogue suggests.</param>
     /// <param name="Possible">What this person may do now.</param>
     public sealed record Response(
-        OrderItem Order, string Brief, string? Line, bool Anonymous, string? ExternalSystem, string? ExternalNumber,
+        OrderItem Order, string Brief, bool Anonymous, string? ExternalSystem, string? ExternalNumber,
         DateTimeOffset? UpstreamDeadline, bool Complex, bool Compulsory, int SendBacks, string? PublicAnswer, string? InternalAnswer,
         DateTimeOffset? RepliedAt, DateTimeOffset? SettledAt, WorkOrderId? MergedInto, IReadOnlyList<Part> Parts,
         IReadOnlyList<ClockFaces.Face> Clocks, IReadOnlyList<MatterItem> Matters, IReadOnlyList<CitizenView> Citizens,

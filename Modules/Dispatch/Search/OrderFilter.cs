@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using ContactCenter.Contracts.Dispatch;
 using ContactCenter.Contracts.Intake;
@@ -68,14 +69,19 @@ internal sealed record OrderFilter
     /// <summary>The unit that leads, or led.</summary>
     public OrganisationId? Unit { get; init; }
 
-    public OrderState? State { get; init; }
+    [Description(
+        "pendingReview, dispatched, signed, inProgress, objectionReview, negotiation, finishReview, callbackPending, escalated, "
+        + "carriedOver, closed, merged, withdrawn, transferred, outOfScope or archived")]
+    public Spelled<OrderState>? State { get; init; }
 
-    public AppealType? Type { get; init; }
+    [Description("consultation, help, complaint, report, suggestion, praise, other or invalid")]
+    public Spelled<AppealType>? Type { get; init; }
 
-    public Urgency? Urgency { get; init; }
+    [Description("normal, important or urgent")]
+    public Spelled<Urgency>? Urgency { get; init; }
 
     /// <summary>warned or overdue; of orders that go on.</summary>
-    public Alert? Alert { get; init; }
+    public Spelled<Alert>? Alert { get; init; }
 
     public bool? Hard { get; init; }
 
@@ -95,10 +101,10 @@ internal sealed record OrderFilter
         category = Category is null ? null : Category + "%",
         area = Area is null ? null : Area + "%",
         Unit = Unit?.Value,
-        state = State?.Word(),
-        type = Type?.Word(),
-        urgency = Urgency?.Word(),
-        alert = Alert?.Word(),
+        state = State?.Value.Word(),
+        type = Type?.Value.Word(),
+        urgency = Urgency?.Value.Word(),
+        alert = Alert?.Value.Word(),
         Hard,
         Open,
         text = string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(),

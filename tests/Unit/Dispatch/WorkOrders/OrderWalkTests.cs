@@ -46,7 +46,7 @@ public sealed class OrderWalkTests
             }
         }
 
-        Assert.That(visited.Keys, Is.EquivalentTo(Enum.GetValues<OrderState>().Except([OrderState.PendingReview])), "Everywhere was walked.");
+        Assert.That(visited.Keys, Is.EquivalentTo(Enum.GetValues<OrderState>()), "Everywhere was walked.");
         Assert.That(Enum.GetValues<Act>().Except(done.Keys), Is.EqualTo([Act.Open]), "Everything was done.");
         TestContext.Out.WriteLine($"{done.Values.Sum()} acts done: {string.Join(' ', done.OrderBy(one => one.Key).Select(one => $"{one.Key}={one.Value}"))}");
     }
