@@ -41,7 +41,6 @@ internal static class ReturnOrder
             return null;
         }
 
-        turn.Release(lead);
         turn.OpenNegotiation(request.Reason, [lead.Org.Value, .. request.Suggested is { } other ? [other.Value] : Array.Empty<Guid>()]);
         return null;
     }
