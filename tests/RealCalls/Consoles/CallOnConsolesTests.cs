@@ -182,7 +182,7 @@ public sealed class CallOnConsolesTests
         await hall.Second.IsAsync("振铃");
 
         await Hall.ShownWithinASecondAsync(
-            "select from calls.reservations r join calls.calls c on c.id = r.call_id where c.caller like '%0004' and r.state = 'timeout'",
+            "select from calls.reservations r join calls.calls c on c.id = r.call_id where c.caller_shown like '%0004' and r.state = 'timeout'",
             () => Task.CompletedTask,
             (hall.Second.Window, AgentDesk.State, "空闲"),
             (hall.First.Window, AgentDesk.Offer, "139****0004"));
@@ -204,7 +204,7 @@ public sealed class CallOnConsolesTests
         await hall.Second.IsAsync("振铃");
 
         await Hall.ShownWithinASecondAsync(
-            "select from calls.reservations r join calls.calls c on c.id = r.call_id where c.caller like '%0005' and r.state = 'rejected'",
+            "select from calls.reservations r join calls.calls c on c.id = r.call_id where c.caller_shown like '%0005' and r.state = 'rejected'",
             () => Task.CompletedTask,
             (hall.Second.Window, AgentDesk.State, "空闲"),
             (hall.First.Window, AgentDesk.Offer, "139****0005"));
