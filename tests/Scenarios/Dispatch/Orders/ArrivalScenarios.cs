@@ -35,7 +35,7 @@ public sealed class ArrivalScenarios
     {
         var order = await (await city.RegisterAsync()).SignedAsync();
         var facts = new { type = "complaint", title = "路灯漏电", brief = "路灯漏电,请立即处置。", urgency = "urgent", category = "0605", area = "431103" };
-        var version = (int)(await (await city.AsAsync("1001")).GetAsync($"/api/intake/appeals/{order.Appeal}").ReadAsync())["version"]!;
+        var version = await city.ScalarAsync<int>("select version from intake.appeals where id = @a", order.Appeal);
         await (await city.AsAsync("1001")).PutAsync($"/api/intake/appeals/{order.Appeal}", new { facts, version, why = "市民补充" })
             .ReadAsync(HttpStatusCode.NoContent);
         await city.SettleAsync();
@@ -70,7 +70,7 @@ public sealed class ArrivalScenarios
     {
         var order = await (await city.RegisterAsync()).SignedAsync("lengshuitan", "clerk-lengshuitan", "transport");
         var admin = await city.AsAsync("admin");
-        var version = (int)(await admin.GetAsync($"/api/dispatch/organisations/{city.Unit("transport")}").ReadAsync())["version"]!;
+        var version = (int)(await admin.GetAsync($"/api/dispatch/organisations/{city.Unit("transport")}").ReadAsync())["organisation"]!["version"]!;
         var today = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await admin.PostAsync(
             $"/api/dispatch/organisations/{city.Unit("transport")}/merge", new { version, from = today, into = city.Unit("urban-management"), why = "机构改革" })
