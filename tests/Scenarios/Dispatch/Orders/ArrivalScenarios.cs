@@ -35,6 +35,7 @@ public sealed class ArrivalScenarios
     {
         var order = await (await city.RegisterAsync()).SignedAsync();
         var facts = new { type = "complaint", title = "路灯漏电", brief = "路灯漏电,请立即处置。", urgency = "urgent", category = "0605", area = "431103" };
+        await city.SettleAsync();
         var version = await city.ScalarAsync<int>("select version from intake.appeals where id = @a", order.Appeal);
         await (await city.AsAsync("1001")).PutAsync($"/api/intake/appeals/{order.Appeal}", new { facts, version, why = "市民补充" })
             .ReadAsync(HttpStatusCode.NoContent);

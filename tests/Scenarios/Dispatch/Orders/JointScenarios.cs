@@ -44,12 +44,12 @@ public sealed class JointScenarios
         Assert.That(await order.DoAsync("clerk-lengshuitan", "reply", reply), Is.EqualTo("finishReview"));
         Assert.That(
             await city.ScalarAsync<string>("""
-                select string_agg(o.state || ' ' || coalesce(c.state, '–'), ', ' order by o.sent_at, o.id)
+                select string_agg(o.state || ' ' || coalesce(c.state, '–'), ', ' order by o.role, o.state)
                 from dispatch.assignments o
                 left join dispatch.clocks c on c.order_id = o.order_id and c.org_id = o.org_id and c.kind = 'assist'
                 where o.order_id = @a and o.role <> 'lead'
                 """, order.Id),
-            Is.EqualTo("replied met, released cancelled, replied met"));
+            Is.EqualTo("released cancelled, replied met, replied met"), "The returned part, the assisting unit's, the sub-unit's.");
     }
 
     [Test]
