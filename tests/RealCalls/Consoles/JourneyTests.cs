@@ -1,5 +1,4 @@
 using ContactCenter.Support;
-using Microsoft.Playwright;
 using NUnit.Framework;
 using static Microsoft.Playwright.Assertions;
 
@@ -37,7 +36,7 @@ public sealed class JourneyTests
         await inCounty.ShotAsync("journey-signed");
         await county.ActAsync("退单", ("理由", "占道经营由市城管局直管"), ("法律依据", "《永州市城市管理条例》及三定方案"));
         await dispatcher.OpenAsync("inbox?list=objections", number);
-        await dispatcher.ActAsync("同意退单并改派", ("主办单位", "城市管理和综合执法局"), ("理由", "退单理由成立"));
+        await dispatcher.ActAsync("同意退单并改派", ("主办单位", "永州市城市管理和综合执法局"), ("理由", "退单理由成立"));
 
         await KillAsync();
 
@@ -53,7 +52,7 @@ public sealed class JourneyTests
         await dispatcher.ActAsync("审批延期", ("同意延期", "是"), ("理由", "情况属实"));
         await urban.ActAsync("答复", ("公开答复", "已清理占道摊位并加强巡查。"), ("办理情况", "现场处置，拍照存档"));
         await dispatcher.OpenAsync("inbox?list=closingReview", number);
-        await dispatcher.ActAsync("办结审核通过");
+        await dispatcher.ActAsync("办结审核通过", ("说明", "答复与处置情况相符"));
 
         await KillAsync();
 
@@ -66,7 +65,7 @@ public sealed class JourneyTests
         await urban.IsAsync("办理中");
         await urban.ActAsync("答复", ("公开答复", "已安排六点前驻点值守，摊位全部迁入市场。"), ("办理情况", "驻点值守一周"));
         await dispatcher.OpenAsync("inbox?list=closingReview", number);
-        await dispatcher.ActAsync("办结审核通过");
+        await dispatcher.ActAsync("办结审核通过", ("说明", "答复与处置情况相符"));
         await caller.OpenAsync("callbacks", number);
         await caller.ActAsync("回访", ("是否接通", "是"), ("单位是否联系过", "是"), ("已解决", "是"), ("满意度", "满意"));
         await dispatcher.IsAsync("已办结");

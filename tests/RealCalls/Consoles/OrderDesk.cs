@@ -48,6 +48,7 @@ internal sealed class OrderDesk(ConsoleWindow window)
                 await AnswerAsync(form, field, value);
             }
 
+            await window.ShotAsync($"journey-{act}");
             await form.Locator("button[type=submit]").ClickAsync();
         }
 
@@ -67,7 +68,8 @@ internal sealed class OrderDesk(ConsoleWindow window)
                 break;
             case "combobox":
                 await answer.First.FillAsync(value);
-                await Page.Locator(".el-select-dropdown__item:visible", new() { HasText = value }).First.ClickAsync();
+                await Page.Locator(".el-select-dropdown__item:visible", new() { HasTextRegex = new($"^\\s*{value}\\s*$") }).First.ClickAsync();
+                await Expect(form.Locator(".el-select", new() { HasText = value }).First).ToBeVisibleAsync();
                 break;
             default:
                 await answer.First.FillAsync(value);
