@@ -8,9 +8,9 @@ Dictionary<string, Func<string[], CancellationToken, Task<bool>>> benchmarks = n
 {
     ["acd"] = AcdBench.RunAsync,
     ["ingest"] = IngestBench.RunAsync,
+    ["orders"] = OrdersBench.RunAsync,
     ["orders-recompute"] = RecomputeBench.RunAsync,
     ["orders-sweep"] = SweepBench.RunAsync,
-    ["orders"] = OrdersBench.RunAsync,
     ["push"] = PushBench.RunAsync,
     ["push-server"] = Server.RunAsync,      // What push starts in a process of its own.
 };

@@ -13,11 +13,21 @@ internal sealed class ClockFaces(CalendarBook calendars)
         var faces = new List<Face>(clocks.Count);
         foreach (var clock in clocks)
         {
-            var (calendar, _) = await calendars.OfAsync(clock.OrgId, cancellationToken);
+            TimeSpan? left = null;
+            if (clock.State is ClockState.Running or ClockState.Paused)
+            {
+                // What stands still keeps what was left when it began to.
+                var from = clock.PausedAt ?? now;
+                var (calendar, _) = await calendars.OfAsync(clock.OrgId, cancellationToken);
+                left = clock.DueAt <= from ? TimeSpan.Zero
+                    : clock.Limit.Time.IsNatural ? clock.DueAt - from
+                    : calendar.WorkingTimeBetween(from, clock.DueAt);
+            }
+
             faces.Add(new Face(
                 clock.Kind, clock.OrgId, clock.OrgId is { } org ? nameOf(org) : null, clock.Limit.ToString(), clock.Limit.Source,
-                clock.StartedAt, clock.DueAt, clock.State, Remaining.Of(clock, calendar, now), clock.OverdueAt is not null,
-                clock.Provisional, clock.StoppedAt));
+                clock.StartedAt, clock.DueAt, clock.State, left is { } time ? (long)time.TotalSeconds : null, clock.Limit.Time.IsNatural,
+                clock.OverdueAt is not null, clock.Provisional, clock.StoppedAt));
         }
 
         return faces;
@@ -32,11 +42,13 @@ internal sealed class ClockFaces(CalendarBook calendars)
     /// <param name="StartedAt">When it began.</param>
     /// <param name="DueAt">The first moment that is too late.</param>
     /// <param name="State">How it is with it.</param>
-    /// <param name="Left">What is left, in working time unless it is a natural one; null where it runs no more.</param>
+    /// <param name="SecondsLeft">What is left: working time, unless natural; null where it runs no more.</param>
+    /// <param name="Natural">It runs through nights, weekends and holidays.</param>
     /// <param name="Overdue">Its time is over and it still runs.</param>
     /// <param name="Provisional">A holiday notice still to come may move it.</param>
     /// <param name="StoppedAt">When it ended.</param>
     public sealed record Face(
         ClockKind Kind, OrganisationId? Unit, string? UnitName, string Limit, string Source, DateTimeOffset StartedAt,
-        DateTimeOffset DueAt, ClockState State, Remaining? Left, bool Overdue, bool Provisional, DateTimeOffset? StoppedAt);
+        DateTimeOffset DueAt, ClockState State, long? SecondsLeft, bool Natural, bool Overdue, bool Provisional,
+        DateTimeOffset? StoppedAt);
 }

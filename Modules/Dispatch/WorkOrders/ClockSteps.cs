@@ -14,13 +14,18 @@ internal static class ClockSteps
     // The citizen's own clock begins with the order.
     private static readonly ClockPlan Opening = new(Starts: [ClockKind.Citizen, ClockKind.Upstream]);
 
+    private static readonly Limit Unlimited = new(3650, LimitUnit.NaturalDays, "upstream");
+
     internal static IEnumerable<ClockStep> Of(Turn turn)
     {
         var plan = PlanOf(turn);
         return
         [
-            .. (plan.Stops ?? []).Where(kind => kind is not ClockKind.Extension || !turn.Order.Open(MatterKind.Extension).Any()).SelectMany(kind => UnitsOf(kind, turn).Select(org => new ClockStep(ClockVerb.Stop, kind, org, StopsAt(kind, turn)))),
-            .. (plan.Cancels ?? []).SelectMany(kind => UnitsOf(kind, turn).Select(org => new ClockStep(ClockVerb.Cancel, kind, org, turn.At))),
+            .. (plan.Stops ?? [])
+                .Where(kind => kind is not ClockKind.Extension || !turn.Order.Open(MatterKind.Extension).Any())
+                .SelectMany(kind => UnitsOf(kind, turn).Select(org => new ClockStep(ClockVerb.Stop, kind, org, StopsAt(kind, turn)))),
+            .. (plan.Cancels ?? [])
+                .SelectMany(kind => UnitsOf(kind, turn).Select(org => new ClockStep(ClockVerb.Cancel, kind, org, turn.At))),
             .. LeavesNoExtension(turn) ? [new ClockStep(ClockVerb.Cancel, ClockKind.Extension, null, turn.At)] : Array.Empty<ClockStep>(),
             .. (plan.Pauses ?? []).Select(kind => new ClockStep(ClockVerb.Pause, kind, turn.LeadBefore, turn.At)),
             .. (plan.Resumes ?? []).Select(kind => new ClockStep(ClockVerb.Resume, kind, turn.LeadBefore, turn.At)),
@@ -93,7 +98,9 @@ internal static class ClockSteps
             ClockKind.Objection or ClockKind.Extension => limits.Objection,
             ClockKind.Callback => limits.Callback,
             ClockKind.Rework => limits.Rework,
-            ClockKind.Upstream => turn.Order.UpstreamDeadline is null ? null : limits.Handle,
+
+            // The platform's own deadline is all there is to it.
+            ClockKind.Upstream => turn.Order.UpstreamDeadline is null ? null : Unlimited,
         };
     }
 

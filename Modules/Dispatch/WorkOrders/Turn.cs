@@ -196,6 +196,8 @@ internal sealed class Turn(Act act, Order order, Moment moment, Ground ground)
         }
         else
         {
+            // 问题工单: done again as often as it may, and not solved.
+            Order.Hard = true;
             Go(OrderState.Escalated);
         }
     }

@@ -138,6 +138,7 @@ internal sealed class ModelOrder
                 return "inProgress";
             case "return":
                 returnedFrom = State;
+                hard |= returns >= MaxReturns;
                 return ++returns <= MaxReturns ? "objectionReview" : Negotiate();
             case "refuse-return":
                 return returnedFrom;
@@ -208,6 +209,7 @@ internal sealed class ModelOrder
         // Without a lead there is nobody to do it again.
         if (Lead is null || reworks >= MaxReworks)
         {
+            hard = true;
             return "escalated";
         }
 

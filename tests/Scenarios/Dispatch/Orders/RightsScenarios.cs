@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Net;
+using System.Security.Claims;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
 namespace ContactCenter.Scenarios.Dispatch.Orders;
@@ -36,6 +38,29 @@ public sealed class RightsScenarios
             await (await city.AsAsync("clerk-market")).GetAsync($"/api/dispatch/workbench/inProgress?unit={city.Unit("urban-management")}").StatusAsync(),
             Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That(await (await city.AsAsync("clerk-urban")).GetAsync("/api/dispatch/inbox/preReview").StatusAsync(), Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [Test]
+    public async Task A_list_tells_its_watchers_that_an_order_changed_and_only_those_who_may_watch_it()
+    {
+        var order = await (await city.RegisterAsync()).SignedAsync("urban-management", "clerk-urban");
+        var source = city.Host.Services.GetServices<ContactCenter.Platform.Live.ITopicSource>().Single(one => one.Owns("orders:inbox:hotline"));
+        var (urban, market) = ($"orders:unit:{city.Unit("urban-management")}", $"orders:unit:{city.Unit("market-regulation")}");
+        foreach (var (who, topic, may) in new[]
+        {
+            ("dispatcher", "orders:inbox:hotline", true), ("clerk-urban", "orders:inbox:hotline", false), ("clerk-urban", urban, true),
+            ("clerk-urban", market, false), ("clerk-market", $"order:{order.Id}", false), ("clerk-urban", $"order:{order.Id}", true),
+            ("supervisor", urban, true), ("1002", $"order:{order.Id}", false),
+        })
+        {
+            Assert.That(source.MayWatch(await PersonAsync(who), topic), Is.EqualTo(may), $"{who} on {topic}");
+        }
+
+        var item = (await source.LoadAsync($"order:{order.Id}", CancellationToken.None)).Single();
+        Assert.That(item.Version, Is.EqualTo(await order.VersionAsync()));
+        Assert.That(
+            await city.ScalarAsync<long>($"select count(*) from platform.changes where topic = '{urban}' and value like '%{order.Id}%'"), Is.EqualTo(2),
+            "Sent and signed.");
     }
 
     [Test]
@@ -172,6 +197,19 @@ public sealed class RightsScenarios
 
         Assert.That(string.Concat(texts), Does.Contain(order.Number).And.Contain("出口导出测试").And.Not.Contain("1380000").And.Not.Contain("张三"));
         Assert.That(await city.ScalarAsync<long>("select count(*) from access.audit where act = 'orders.exported'"), Is.EqualTo(1));
+    }
+
+    // The principal as the host makes it of a sign-in.
+    private async Task<ClaimsPrincipal> PersonAsync(string logIn)
+    {
+        var me = (await (await city.AsAsync(logIn)).GetAsync("/api/access/me").ReadAsync())["account"]!;
+        return new ClaimsPrincipal(new ClaimsIdentity(
+            [
+                new(ClaimTypes.NameIdentifier, (string)me["id"]!), new(ClaimTypes.Name, (string)me["name"]!),
+                new(ContactCenter.Platform.Http.CurrentUser.SessionClaim, "1"),
+                .. me["roles"]!.AsArray().Select(role => new Claim(ClaimTypes.Role, (string)role!)),
+            ],
+            "test"));
     }
 
     private async Task<HttpStatusCode> StatusAsync(string who, OrderAtHand order) =>

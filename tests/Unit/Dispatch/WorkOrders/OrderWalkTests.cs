@@ -31,23 +31,26 @@ public sealed class OrderWalkTests
         {
             at = at.AddMinutes(dice.Next(1, 90));
 
-            // Merging and withdrawing would end most orders early; they get their turn, but not as often as everything else.
-            var act = acts.Pick(Enum.GetValues<Act>());
-            if (act is Act.Open || (act is Act.Merge or Act.Withdraw && dice.Next(30) > 0))
+            // Half of the time somebody does what can be done, so that orders get far; the other half anybody tries anything.
+            var actor = dice.Next(6) == 0 ? Actor.System : acts.Pick(world.Actors);
+            var possible = dice.Next(2) == 0 ? Legality.PossibleActs(order, new Moment(actor, at)) : Enum.GetValues<Act>();
+            var act = possible.Count == 0 ? Act.Open : acts.Pick(possible);
+
+            // What ends most orders early gets its turn, but not as often as everything else.
+            if (act is Act.Open || (act is Act.Merge or Act.Withdraw or Act.Archive && dice.Next(20) > 0))
             {
                 continue;
             }
 
-            var actor = Machine.Of(act).Who.Contains(Party.System) && dice.Next(2) == 0 ? Actor.System : acts.Pick(world.Actors);
             Step(acts, order, act, new Moment(actor, at), clocks, $"seed {seed}, step {step}, {act} by {actor.Name}");
-            if (Machine.Settled.Contains(order.State) && ++settledFor > 20)
+            if (Machine.Settled.Contains(order.State) && ++settledFor > 60)
             {
                 (order, clocks, settledFor) = (OrderWorld.NewOrder(dice.Next(4) > 0), [], 0);
             }
         }
 
-        Assert.That(visited.Keys, Is.EquivalentTo(Enum.GetValues<OrderState>().Except([OrderState.PendingReview])), "Everywhere was walked.");
-        Assert.That(Enum.GetValues<Act>().Except(done.Keys), Is.EqualTo([Act.Open]), "Everything was done.");
+        Assert.That(visited.Keys, Is.EquivalentTo(Enum.GetValues<OrderState>()), "Everywhere was walked.");
+        Assert.That(Enum.GetValues<Act>().Except(done.Keys), Is.EquivalentTo([Act.Open]), "Everything was done.");
         TestContext.Out.WriteLine($"{done.Values.Sum()} acts done: {string.Join(' ', done.OrderBy(one => one.Key).Select(one => $"{one.Key}={one.Value}"))}");
     }
 

@@ -30,7 +30,7 @@ internal sealed class OrderWorld
             (unit, category) => unit.Kind is OrganisationKind.Township && category is not "0601"
                 ? new("department-matter-to-township", "不能派给乡镇街道。")
                 : null,
-            _ => Policy, text => text);
+            _ => Policy, text => text, (clock, _) => clock.DueAt.AddDays(-1));
         Actors =
         [
             Staff("派单员", Party.Dispatcher, Party.Agent), Staff("督查员", Party.Supervisor), Staff("话务员", Party.Agent),

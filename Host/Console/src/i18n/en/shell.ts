@@ -27,6 +27,7 @@ export const shell: Words<typeof zh> = {
     seconds: '{n} s',
     details: 'Details',
     withheld: 'number withheld',
+    reveal: { show: 'Show number', why: 'Why, e.g. to check the address', logged: 'Each view is logged.' },
   },
   pages: {
     agent: 'Agent desk',

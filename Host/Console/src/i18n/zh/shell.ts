@@ -24,6 +24,7 @@ export const shell = {
     seconds: '{n} 秒',
     details: '详情',
     withheld: '未显示号码',
+    reveal: { show: '显示号码', why: '查看理由，例如：回拨核实地址', logged: '每次查看都会留下记录。' },
   },
   pages: {
     agent: '话务员工作台',
