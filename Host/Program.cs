@@ -77,7 +77,7 @@ if (args is ["migrate"])
     return;
 }
 
-app.UseExceptionHandler();
+app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Problems.StatusOf });
 app.UseStatusCodePages();
 app.UseSerilogRequestLogging(requests => requests.GetLevel = (context, _, exception) =>
     exception is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error

@@ -14,6 +14,7 @@ using ContactCenter.Intake.StatutoryRoutes;
 using ContactCenter.Platform;
 using ContactCenter.Platform.Database;
 using ContactCenter.Platform.Events;
+using ContactCenter.Platform.Live;
 using Quartz;
 
 namespace ContactCenter.Intake;
@@ -46,6 +47,7 @@ public sealed class IntakeModule : IModule
         services.AddSingleton<Urging>();
         services.AddSingleton<IAppeals, AppealDirectory>();
         services.AddSingleton<Accepting>();
+        services.AddSingleton<ITopicSource, InboxTopic>();
         services.AddSingleton<DraftSeal>();
         services.AddSingleton<CallerBook>();
         services.AddSingleton<DuplicateSearch>();

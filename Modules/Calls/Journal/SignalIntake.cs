@@ -3,12 +3,14 @@ using ContactCenter.Calls.Privacy;
 using ContactCenter.Calls.Signals;
 using ContactCenter.Calls.Turns;
 using ContactCenter.Contracts.Calls;
+using ContactCenter.Contracts.Telephony;
 using ContactCenter.Platform.Database;
 
 namespace ContactCenter.Calls.Journal;
 
 /// <summary>Takes signals in: journal, state, decision and commands in one transaction.</summary>
-internal sealed class SignalIntake(TurnRunner turns, Db db, Reconciliation reconciliation, StickyAgents sticky, CallerSeal callers) : ICallSignals
+internal sealed class SignalIntake(
+    TurnRunner turns, Db db, Reconciliation reconciliation, StickyAgents sticky, ILines lines, CallerSeal callers) : ICallSignals
 {
     // A repeat, or word of a call that never was: kept as evidence, and nothing else.
     private const string MarkUnknown = "update calls.signals set anomaly = 'unknown-call' where source = @Source and id = @Id";
@@ -24,9 +26,13 @@ internal sealed class SignalIntake(TurnRunner turns, Db db, Reconciliation recon
         }
 
         var meant = await MeantAsync(signal, cancellationToken);
+        var target = meant is TransferAsked asked ? await lines.FindTransferAsync(asked.Target, cancellationToken) : null;
         var outcome = await turns.OnCallAsync(
-            signal.CallId, actor, picture => CallRules.Apply(picture, meant), cancellationToken, callers.Journalled(signal),
-            countQueues: meant is PartyLeft or PromptFinished);
+            signal.CallId, actor,
+            picture => meant is TransferAsked transfer
+                ? TransferRules.Apply(picture, transfer, target)
+                : CallRules.Apply(picture, meant),
+            cancellationToken, callers.Journalled(signal), countQueues: meant is PartyLeft or PromptFinished or TransferAsked);
         switch (outcome)
         {
             case null:

@@ -82,6 +82,9 @@ internal sealed class Call
 
     internal bool IsLive => State is not CallState.Ended;
 
+    /// <summary>A citizen is on the line: one who called, or one who was called back and has answered.</summary>
+    internal bool HasCitizen => Direction is CallDirection.Inbound || AnsweredAt is not null;
+
     internal bool IsWaiting => State is CallState.Queued or CallState.Offered;
 }
 

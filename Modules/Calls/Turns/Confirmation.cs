@@ -49,6 +49,12 @@ internal static class Confirmation
             case PartyAlerting one:
                 batch.Add(Confirm, call, "ringParty", one.Leg);
                 break;
+            case PartyHeld one:
+                batch.Add(Confirm, call, "holdParty", one.Leg);
+                break;
+            case PartyRetrieved one:
+                batch.Add(Confirm, call, "retrieveParty", one.Leg);
+                break;
             case PartiesBridged one:
                 batch.Add(ConfirmConnection, call, one.Legs.ToArray());
                 break;

@@ -16,6 +16,8 @@ internal sealed class PictureReader(Ground ground)
         select clock_timestamp() as now, {Rows.Call} from calls.calls c where c.id = $1 for update
         """;
 
+    private const string SelectFreeCall = $"{SelectCall} skip locked";
+
     private const string SelectLegs = $"select {Rows.Leg} from calls.legs l where l.call_id = $1 order by l.started_at limit 500";
 
     private const string SelectReservation = $"""
@@ -31,6 +33,8 @@ internal sealed class PictureReader(Ground ground)
 
     private const string SelectAgent = $"select clock_timestamp() as now, {Rows.Agent} from calls.agents a where a.id = $1 for update of a";
 
+    private const string SelectFreeAgent = $"{SelectAgent} skip locked";
+
     private const string CountWaiting = """
         select queue, count(*)::int as waiting
         from calls.calls
@@ -39,17 +43,20 @@ internal sealed class PictureReader(Ground ground)
         limit 1000
         """;
 
-    private const string LockQueues = """
-        select pg_advisory_xact_lock(7310, place)
+    // Locks of their own, always taken before those of matching: were they the same, two turns that count one queue and match in
+    // another would wait for each other.
+    private const string LockLengths = """
+        select pg_advisory_xact_lock(7314, place)
         from (select distinct hashtext(key) as place from unnest(@queues) as key order by place) as places
         """;
 
     /// <summary>
-    /// Locks a call and the agent of its open offer, and journals the signal about it; a signal that is there already is a repeat.
+    /// Locks a call and the agent of its open offer, and journals the signal about it; a signal that is there already is a repeat;
+    /// with <paramref name="ifFree"/> a call that somebody else has locked is taken for none.
     /// </summary>
     internal async Task<(CallPicture? Picture, bool IsRepeat)> ReadAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, CallId id, string actor, CallSignal? journal,
-        bool countQueues, CancellationToken cancellationToken)
+        bool countQueues, bool ifFree, CancellationToken cancellationToken)
     {
         await using var batch = new Batch(connection, transaction);
         if (journal is not null)
@@ -58,7 +65,7 @@ internal sealed class PictureReader(Ground ground)
                 JsonSerializer.Serialize(journal, Json.Options), journal.Stamp.At.UtcDateTime);
         }
 
-        batch.Add(SelectCall, id.Value);
+        batch.Add(ifFree ? SelectFreeCall : SelectCall, id.Value);
         batch.Add(SelectLegs, id.Value);
         batch.Add(SelectReservation, id.Value);
         batch.Add(SelectAgentOfCall, id.Value);
@@ -131,12 +138,12 @@ internal sealed class PictureReader(Ground ground)
         };
     }
 
-    /// <summary>Locks an agent.</summary>
+    /// <summary>Locks an agent; with <paramref name="ifFree"/> one that somebody else has locked is taken for none.</summary>
     internal static async Task<(Agent? Agent, DateTimeOffset Now)> ReadAgentAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, AgentId id, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, AgentId id, bool ifFree, CancellationToken cancellationToken)
     {
         await using var batch = new Batch(connection, transaction);
-        batch.Add(SelectAgent, id.Value);
+        batch.Add(ifFree ? SelectFreeAgent : SelectAgent, id.Value);
         await using var reader = await batch.ReadAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
             ? (reader.GetRowParser<Agent>(startIndex: 1, length: reader.FieldCount - 1)(reader),
@@ -155,7 +162,7 @@ internal sealed class PictureReader(Ground ground)
         }
 
         await connection.ExecuteAsync(new CommandDefinition(
-            LockQueues, new { queues }, transaction, cancellationToken: cancellationToken));
+            LockLengths, new { queues }, transaction, cancellationToken: cancellationToken));
         var rows = await connection.QueryAsync<(string Queue, int Waiting)>(new CommandDefinition(
             CountWaiting, new { queues }, transaction, cancellationToken: cancellationToken));
         return rows.ToDictionary(row => row.Queue, row => row.Waiting);

@@ -28,7 +28,7 @@ internal static class Sql
         update calls.calls
         set step = $2, state = $3, queue = $4, priority = $5, queued_at = $6, step_deadline = $7, answered_at = $8,
             ended_at = $9, ended_by = $10, end_reason = $11, outcome = $12, agent_id = $13, offers = $14, gap = $15,
-            version = $16, route = $17, missing = 0
+            version = $16, route = $17, sticky_agent = $18, missing = 0
         where id = $1
         """;
 

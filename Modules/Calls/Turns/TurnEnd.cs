@@ -98,7 +98,7 @@ internal sealed class TurnEnd(Ground ground)
                 case null:
                     return made;
                 case { Pair: { } pair }:
-                    made.Add(Offer(writer, pair, own));
+                    made.Add(Offer(writer, pair, own, locked));
                     break;
                 case { Locked: { } row }:
                     locked.Add(row);
@@ -110,7 +110,7 @@ internal sealed class TurnEnd(Ground ground)
         }
     }
 
-    private Matcher.Pair Offer(Writer writer, Matcher.Pair pair, CallPicture? own)
+    private Matcher.Pair Offer(Writer writer, Matcher.Pair pair, CallPicture? own, List<Guid> passedOver)
     {
         var queue = ground.Queues[pair.Call.Queue];
         var reservation = OfferRules.Offer(pair.Call, pair.Agent, queue, ground.Options, writer.Now, writer.Commands);
@@ -132,8 +132,10 @@ internal sealed class TurnEnd(Ground ground)
 
         writer.Save(pair.Call, pair.Agent);
         writer.Save(pair.Agent, "offered", reservation, pair.Call);
+        // Whom the decision would have preferred, and could not have: why a later call was sooner.
         writer.Note(pair.Call.Id, new CallNote(
-            "offered", pair.Call.State, queue.Key, pair.Agent.Id, reservation.Leg, "matcher", pair.ChosenBy, null));
+            "offered", pair.Call.State, queue.Key, pair.Agent.Id, reservation.Leg, "matcher", pair.ChosenBy,
+            passedOver.Count == 0 ? null : $"past {string.Join(' ', passedOver)}"));
         return pair;
     }
 

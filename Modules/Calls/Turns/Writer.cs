@@ -49,7 +49,8 @@ internal sealed class Writer(NpgsqlConnection connection, NpgsqlTransaction tran
         batch.Add(Sql.UpdateCall,
             call.Id.Value, call.Step, call.State.Word(), call.Queue, call.Priority, call.QueuedAt?.UtcDateTime,
             call.StepDeadline?.UtcDateTime, call.AnsweredAt?.UtcDateTime, call.EndedAt?.UtcDateTime, call.EndedBy, call.EndReason,
-            call.Outcome?.Word(), call.AgentId?.Value, call.Offers, call.Gap, call.Version, call.RouteJson);
+            call.Outcome?.Word(), call.AgentId?.Value, call.Offers, call.Gap, call.Version, call.RouteJson,
+            call.StickyAgent?.Value);
         calls[call.Id] = (call, agent);
         Plan(call.StepDeadline);
     }

@@ -44,17 +44,18 @@ internal sealed class CommandBook(Db db, ICallCommands commands, IPersonalData p
         if (sent.Count > 0)
         {
             // The host that sent them died, or lost the database, before it could say so.
-            await commands.MarkSentAsync([.. sent.Select(CommandId.From)], cancellationToken);
+            await commands.MarkSentAsync([.. sent.Select(CommandId.From)], done: false, cancellationToken);
         }
     }
 
-    /// <summary>Notes that the PBX has these commands.</summary>
-    internal async Task MarkSentAsync(string source, IReadOnlyCollection<CommandId> ids, CancellationToken cancellationToken)
+    /// <summary>Notes that the PBX has these commands, and perhaps has said that it did them.</summary>
+    internal async Task MarkSentAsync(
+        string source, IReadOnlyCollection<CommandId> ids, bool done, CancellationToken cancellationToken)
     {
         await using var work = await db.BeginAsync(cancellationToken);
         await work.ExecuteAsync(MarkSent, new { source, Ids = ids.Select(id => id.Value).ToArray() });
         await work.CommitAsync();
-        await commands.MarkSentAsync(ids, cancellationToken);
+        await commands.MarkSentAsync(ids, done, cancellationToken);
     }
 
     /// <summary>The call and leg that a command was to make, or null where no such command went to the source.</summary>

@@ -37,7 +37,7 @@ internal static class ListCommands
         var confirmed = after is 0 ? [] : await db.ListAsync<Guid>(FindConfirmed, new { source, after }, cancellationToken);
         if (confirmed.Count > 0)
         {
-            await book.MarkSentAsync(source, [.. confirmed.Select(CommandId.From)], cancellationToken);
+            await book.MarkSentAsync(source, [.. confirmed.Select(CommandId.From)], done: false, cancellationToken);
         }
 
         var began = clock.GetTimestamp();

@@ -74,6 +74,9 @@ internal static class JournalReader
 
     private const string Rescues = "select id, at, call_id, agent_id, waited_seconds from calls.rescues order by id";
 
+    // Since the database's last start; each cost a second, and somebody's turn.
+    private const string Deadlocks = "select deadlocks from pg_stat_database where datname = current_database()";
+
     private const string Eligibility = "select queue, agent_id from calls.eligibility";
 
     /// <summary>Completes what the driver saw with what the database kept.</summary>
@@ -97,6 +100,7 @@ internal static class JournalReader
             WrapUps = await ListAsync<WrapUpRow>(WrapUps),
             Rescues = await ListAsync<RescueRow>(Rescues),
             Eligibility = await ListAsync<Eligible>(Eligibility),
+            Deadlocks = await connection.ExecuteScalarAsync<long>(Deadlocks),
         };
 
         async Task<IReadOnlyList<T>> ListAsync<T>(string sql) => [.. await connection.QueryAsync<T>(sql)];
