@@ -10,6 +10,7 @@ Dictionary<string, Func<string[], CancellationToken, Task<bool>>> benchmarks = n
     ["ingest"] = IngestBench.RunAsync,
     ["orders-recompute"] = RecomputeBench.RunAsync,
     ["orders-sweep"] = SweepBench.RunAsync,
+    ["orders"] = OrdersBench.RunAsync,
     ["push"] = PushBench.RunAsync,
     ["push-server"] = Server.RunAsync,      // What push starts in a process of its own.
 };

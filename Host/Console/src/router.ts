@@ -63,6 +63,30 @@ export const router = createRouter({
       component: () => import('./modules/calls/floor/WallboardPage.vue'),
     },
     {
+      path: '/orders/inbox', name: 'inbox', meta: { right: 'dispatch-orders', title: 'pages.inbox' },
+      component: () => import('./modules/dispatch/InboxPage.vue'),
+    },
+    {
+      path: '/orders/workbench', name: 'workbench', meta: { right: 'handle-orders', title: 'pages.workbench' },
+      component: () => import('./modules/dispatch/WorkbenchPage.vue'),
+    },
+    {
+      path: '/orders/callbacks', name: 'order-callbacks', meta: { right: 'call-back-citizens', title: 'pages.order-callbacks' },
+      component: () => import('./modules/dispatch/OrderCallbacksPage.vue'),
+    },
+    {
+      path: '/orders/supervision', name: 'supervision', meta: { right: 'supervise-orders', title: 'pages.supervision' },
+      component: () => import('./modules/dispatch/SupervisionPage.vue'),
+    },
+    {
+      path: '/orders', name: 'orders', meta: { right: 'see-orders', title: 'pages.orders' },
+      component: () => import('./modules/dispatch/SearchPage.vue'),
+    },
+    {
+      path: '/orders/:id', name: 'order', meta: { right: 'see-orders', title: 'pages.orders' },
+      component: () => import('./modules/dispatch/OrderPage.vue'),
+    },
+    {
       path: '/lines', name: 'lines', meta: { right: 'administer', title: 'pages.lines' },
       component: () => import('./modules/telephony/LinesPage.vue'),
     },
@@ -81,7 +105,8 @@ export const router = createRouter({
 /** The first page of whoever is signed in. */
 export function firstPage(): RouteLocationRaw {
   const { may } = useSession()
-  const name = may('take-calls') ? 'agent' : may('administer') ? 'lines' : may('watch-floor') ? 'board' : null
+  const name = may('take-calls') ? 'agent' : may('administer') ? 'lines' : may('watch-floor') ? 'board'
+    : may('handle-orders') ? 'workbench' : may('supervise-orders') ? 'supervision' : null
   return name === null ? { name: 'not-found', params: { rest: ['no-page'] } } : { name }
 }
 

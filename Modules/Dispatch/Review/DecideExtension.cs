@@ -11,7 +11,9 @@ internal static class DecideExtension
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/orders/{id}/decide-extension", Handle)
-        .ForAct(Act.DecideExtension, "DecideExtension", "Grants a unit more time, or not (审批延期); a granted extension must be told to the citizen.");
+        .ForAct(
+            Act.DecideExtension, "DecideExtension",
+            "Grants a unit more time, or not (审批延期); a granted extension must be told to the citizen.");
 
     private static Task<ActAnswer> Handle([AsParameters] ActCall call, Request request) =>
         call.RunAsync(Act.DecideExtension, request.Version, turn => Apply(turn, request));

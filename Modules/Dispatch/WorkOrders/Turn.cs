@@ -130,6 +130,16 @@ internal sealed class Turn(Act act, Order order, Moment moment, Ground ground)
         }
     }
 
+    /// <summary>A unit has answered for its part: more time, if it asked for some, it needs no more.</summary>
+    internal void Answer(Assignment part, string? text)
+    {
+        (part.State, part.RepliedAt, part.Answer) = (AssignmentState.Replied, At, text ?? part.Answer);
+        foreach (var extension in Order.Open(MatterKind.Extension).Where(matter => matter.Assignment == part.Id))
+        {
+            extension.Decide(MatterState.Settled, null, Moment);
+        }
+    }
+
     /// <summary>Whoever still owes a part need not answer any more.</summary>
     internal void ReleaseOpenParts()
     {
@@ -146,9 +156,19 @@ internal sealed class Turn(Act act, Order order, Moment moment, Ground ground)
         Details["matter"] = matter.Id;
     }
 
-    /// <summary>Nobody leads until the units have settled whose it is.</summary>
+    /// <summary>Nobody leads until the units have settled whose it is, and nobody assists whom there is not.</summary>
     internal void OpenNegotiation(string reason, Guid[] units)
     {
+        if (Order.LeadPart is { } lead)
+        {
+            Release(lead);
+        }
+
+        foreach (var part in Order.Parts.ToList())
+        {
+            Release(part);
+        }
+
         Ask(Matter.New(MatterKind.Negotiation, Moment, reason, units: units));
         Details["units"] = units;
         Go(OrderState.Negotiation);
@@ -176,6 +196,8 @@ internal sealed class Turn(Act act, Order order, Moment moment, Ground ground)
         }
         else
         {
+            // 问题工单: done again as often as it may, and not solved.
+            Order.Hard = true;
             Go(OrderState.Escalated);
         }
     }
