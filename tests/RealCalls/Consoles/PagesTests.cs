@@ -11,7 +11,7 @@ public sealed partial class PagesTests
 {
     [TestCase("admin", "/lines", "/queues", "/accounts")]
     [TestCase("dispatcher", "/board", "/board/calls", "/board/callbacks", "/wallboard")]
-    [TestCase("1003", "/agent")]
+    [TestCase("1003", "/agent", "/appeals", "/appeals/new")]
     public async Task A_page_fits_into_1366_by_768_in_Chinese_and_in_English(string logIn, params string[] pages)
     {
         await using var window = await ConsoleRun.SignInAsync(logIn, $"page-{logIn}");
@@ -43,6 +43,6 @@ public sealed partial class PagesTests
         Assert.That(window.Failures, Is.Empty);
     }
 
-    [GeneratedRegex(@"\b(app|pages|bar|link|agent|floor|lines|admin|state|outcome)\.[a-z]\w+")]
+    [GeneratedRegex(@"\b(app|pages|bar|link|agent|floor|intake|lines|admin|state|outcome)\.[a-z]\w+")]
     private static partial Regex WordKey();
 }
