@@ -1,9 +1,11 @@
 using ContactCenter.Access.Accounts;
 using ContactCenter.Access.Auditing;
+using ContactCenter.Access.PersonalData;
 using ContactCenter.Access.Sessions;
 using ContactCenter.Access.SigningIn;
 using ContactCenter.Contracts.Access;
 using ContactCenter.Platform;
+using ContactCenter.Platform.Database;
 using ContactCenter.Platform.Events;
 using ContactCenter.Platform.Live;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -25,6 +27,14 @@ public sealed class AccessModule : IModule
     {
         services.AddValidation();
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PersonalDataOptions>().BindConfiguration("Access:PersonalData").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PersonalKeys>();
+        services.AddSingleton<KeyMarks>();
+        services.AddSingleton<IPersonalData, PersonalVault>();
+        services.AddSingleton<MessageVault>();
+        services.AddSingleton<ISealedMessages>(provider => provider.GetRequiredService<MessageVault>());
+        services.AddSingleton<IResealing, Resealing>();
+        services.AddScoped<KeyUpkeep>();
         services.AddSingleton<IAccounts, AccountDirectory>();
         services.AddSingleton<IAudit, AuditLog>();
         services.AddSingleton<Passwords>();
@@ -36,9 +46,13 @@ public sealed class AccessModule : IModule
         services.AddSingleton<ISignIns, ConnectedPeople>();
         services.AddEventHandler<ActDone, RecordAct>();
         services.AddScoped<ForgetOldSignIns>();
-        services.AddQuartz(quartz => quartz.ScheduleJob<ForgetOldSignIns>(
-            trigger => trigger.WithIdentity(nameof(ForgetOldSignIns), Name).WithCronSchedule("0 17 * * * ?"),
-            job => job.WithIdentity(ForgetOldSignIns.Key)));
+        services.AddQuartz(quartz => quartz
+            .ScheduleJob<ForgetOldSignIns>(
+                trigger => trigger.WithIdentity(nameof(ForgetOldSignIns), Name).WithCronSchedule("0 17 * * * ?"),
+                job => job.WithIdentity(ForgetOldSignIns.Key))
+            .ScheduleJob<KeyUpkeep>(
+                trigger => trigger.WithIdentity(nameof(KeyUpkeep), Name).WithCronSchedule("30 3/10 * * * ?"),
+                job => job.WithIdentity(KeyUpkeep.Key)));
         RightsOfRoles.Register(services.AddAuthorizationBuilder());
         AddAuthentication(services);
     }
@@ -58,16 +72,37 @@ public sealed class AccessModule : IModule
         ResetPassword.Map(routes);
         SignAccountOut.Map(routes);
         ListAudit.Map(routes);
+        ListPersonalViews.Map(routes);
+        ResealNow.Map(routes);
         RotateSigningKey.Map(routes);
     }
 
     /// <inheritdoc/>
     public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
+        await services.GetRequiredService<KeyMarks>().NoteAsync(cancellationToken);
+
         // Uses the key that protects cookies once, under the lock hosts share at the start: the first makes it, all have it.
         services.GetRequiredService<IDataProtectionProvider>().CreateProtector(nameof(PrepareAsync)).Protect([]);
         await services.GetRequiredService<SigningKeys>().PrepareAsync(cancellationToken);
         await services.GetRequiredService<ReadyMadeAccounts>().PrepareAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> TryCommandAsync(string[] arguments, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var keys = services.GetRequiredService<PersonalKeys>();
+        switch (arguments)
+        {
+            case [RotatePersonalKey.Command, .. var words]:
+                RotatePersonalKey.Run(keys.Path, words, services.GetRequiredService<TimeProvider>(), Console.Out);
+                return true;
+            case [RetirePersonalKey.Command, .. var words]:
+                await RetirePersonalKey.RunAsync(keys, services.GetRequiredService<Db>(), words, Console.Out, cancellationToken);
+                return true;
+            default:
+                return false;
+        }
     }
 
     private static void AddAuthentication(IServiceCollection services)

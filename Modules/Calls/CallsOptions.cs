@@ -37,6 +37,10 @@ internal sealed class CallsOptions
     [Range(0, 720)]
     public int StickyHours { get; init; } = 24;
 
+    /// <summary>For how many hours after its end an agent may have the number of an own call shown; leaders always may. Default 24.</summary>
+    [Range(0, 8760)]
+    public int RevealHours { get; init; } = 24;
+
     /// <summary>How often a missed caller is tried before giving up. Default 3.</summary>
     [Range(1, 10)]
     public int CallbackAttempts { get; init; } = 3;
@@ -61,7 +65,10 @@ internal sealed class CallsOptions
     [Range(0, 50)]
     public int PlayedAgents { get; init; }
 
-    /// <summary>The demonstration agents' telephones, <c>{0}</c> being the agent's code. Default <c>SIM/{0}</c>.</summary>
+    /// <summary>
+    /// The demonstration agents' telephones: <c>{0}</c> is the agent's code, <c>{1}</c> the code without its first digit.
+    /// Default <c>SIM/{0}</c>.
+    /// </summary>
     [Required]
     public string DemonstrationPhone { get; init; } = "SIM/{0}";
 

@@ -59,6 +59,9 @@ public sealed class Sipp : IAsyncDisposable
     /// <summary>Its port for SIP.</summary>
     public int Port { get; }
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Every SIP message it sent and received, for a person who looks into a failure.</summary>
     public string MessagesFile => Path.Combine(_folder, "messages.log");
 

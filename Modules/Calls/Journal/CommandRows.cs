@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ContactCenter.Calls.Privacy;
 using ContactCenter.Contracts.Calls;
 using ContactCenter.Platform;
 using ContactCenter.Platform.Database;
@@ -6,7 +7,7 @@ using ContactCenter.Platform.Database;
 namespace ContactCenter.Calls.Journal;
 
 /// <summary>The commands waiting for a PBX, as rows.</summary>
-internal sealed class CommandRows(Db db) : ICallCommands
+internal sealed class CommandRows(Db db, CallerSeal callers) : ICallCommands
 {
     private const string SelectUnsent = """
         select payload
@@ -32,7 +33,7 @@ internal sealed class CommandRows(Db db) : ICallCommands
 
     public async Task<IReadOnlyList<CallCommand>> UnsentAsync(string source, int atMost, CancellationToken cancellationToken) =>
         [.. (await db.ListAsync<string>(SelectUnsent, new { source, atMost }, cancellationToken))
-            .Select(payload => JsonSerializer.Deserialize<CallCommand>(payload, Json.Options)!)];
+            .Select(payload => callers.Opened(JsonSerializer.Deserialize<CallCommand>(payload, Json.Options)!))];
 
     public async Task MarkSentAsync(IReadOnlyCollection<CommandId> commands, bool done, CancellationToken cancellationToken)
     {

@@ -22,7 +22,14 @@ internal sealed class Call
 
     public string Dialled { get; init; } = "";
 
+    /// <summary>The citizen's number, sealed; a short code as it is, empty where withheld.</summary>
     public string Caller { get; init; } = "";
+
+    /// <summary>By which calls of the same number are found; empty where it is withheld or nobody's.</summary>
+    public string CallerPrint { get; init; } = "";
+
+    /// <summary>The number as everybody may see it.</summary>
+    public string CallerShown { get; init; } = "";
 
     public string RouteJson { get; set; } = "";
 

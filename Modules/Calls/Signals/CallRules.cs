@@ -34,7 +34,7 @@ internal static class CallRules
             case PromptFinished finished:
                 return Heard(picture, finished);
             case DigitsPressed digits:
-                picture.Note("digits", "pbx", digits.Leg, digits.Digits);
+                picture.Note("digits", "pbx", digits.Leg, digits.Digits.Length > 4 ? "****" : digits.Digits);     // More is a number of theirs.
                 return null;
             case PartyLeft left:
                 return Left(picture, left.Leg, left.Ending);

@@ -20,8 +20,8 @@ internal static class Sql
     internal const string InsertCall = """
         insert into calls.calls
             (id, source, call, direction, line, line_name, dialled, caller, route, state, queue, arrived_at, citizen_leg,
-             sticky_agent, callback_id)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'notice', null, $10, $11, $12, $13)
+             sticky_agent, callback_id, caller_print, caller_shown)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'notice', null, $10, $11, $12, $13, $14, $15)
         """;
 
     internal const string UpdateCall = """

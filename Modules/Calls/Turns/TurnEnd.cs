@@ -143,7 +143,11 @@ internal sealed class TurnEnd(Ground ground)
     internal async Task CommitAsync(Writer writer, CancellationToken cancellationToken)
     {
         var changes = await writer.CommitAsync(ground, cancellationToken);
-        ground.Outlet.Offer(writer.Commands);
+        if (writer.Commands.Count > 0)
+        {
+            ground.Outlet.Offer([.. writer.Commands.Select(ground.Callers.Opened)]);
+        }
+
         if (changes.Count > 0)
         {
             ground.Feed.Committed(changes);

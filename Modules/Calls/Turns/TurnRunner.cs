@@ -235,6 +235,8 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
         LineName = call.LineName,
         Dialled = call.Dialled,
         Caller = call.Caller,
+        CallerPrint = call.CallerPrint,
+        CallerShown = call.CallerShown,
         RouteJson = call.RouteJson,
         ArrivedAt = call.ArrivedAt,
         CitizenLeg = call.CitizenLeg,

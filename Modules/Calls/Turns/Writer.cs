@@ -41,7 +41,8 @@ internal sealed class Writer(NpgsqlConnection connection, NpgsqlTransaction tran
     {
         batch.Add(Sql.InsertCall,
             call.Id.Value, call.Source, call.PbxCall, call.Direction.Word(), call.Line, call.LineName, call.Dialled,
-            call.Caller, call.RouteJson, call.ArrivedAt.UtcDateTime, call.CitizenLeg, call.StickyAgent?.Value, call.CallbackId);
+            call.Caller, call.RouteJson, call.ArrivedAt.UtcDateTime, call.CitizenLeg, call.StickyAgent?.Value, call.CallbackId,
+            call.CallerPrint, call.CallerShown);
         Save(call, null);
     }
 

@@ -222,7 +222,7 @@ internal sealed partial class CommandCourier(
             order by next.position
             limit @AtOnce
             for update skip locked)
-        returning id, position, call, type, body::text as body, written_at as WrittenAt
+        returning id, position, call, type, body, written_at as WrittenAt
         """;
 
     private const string Release = """

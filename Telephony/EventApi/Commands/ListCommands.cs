@@ -70,7 +70,7 @@ internal static class ListCommands
         """;
 
     private const string FindNext = """
-        select id, position, call, type, body::text as body, written_at as WrittenAt
+        select id, position, call, type, body, written_at as WrittenAt
         from telephony.commands
         where source = @source and position > @after and sent_at is null and expired_at is null
         order by position

@@ -1,3 +1,4 @@
+using ContactCenter.Contracts.Access;
 using ContactCenter.Telephony.EventApi.Intake;
 using Npgsql;
 using NpgsqlTypes;
@@ -17,7 +18,8 @@ internal static class LaneStore
     private const int MostRows = 1_000;
 
     /// <summary>Takes the lock and reads what waits, or returns null where another host is at it.</summary>
-    internal static async Task<LaneWork?> TakeAsync(NpgsqlConnection connection, CallKey key, CancellationToken cancellationToken)
+    internal static async Task<LaneWork?> TakeAsync(
+        NpgsqlConnection connection, CallKey key, ISealedMessages messages, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         Add(batch, TryLock, key).Parameters.Add(new NpgsqlParameter<int> { TypedValue = LockClass });
@@ -63,7 +65,7 @@ internal static class LaneStore
                 answer.GetInt64(0), answer.GetString(1), answer.GetString(2), answer.GetInt64(3), answer.GetInt64(4),
                 await answer.IsDBNullAsync(5, cancellationToken) ? null : answer.GetInt32(5),
                 answer.GetFieldValue<DateTimeOffset>(6), answer.GetFieldValue<DateTimeOffset>(7), answer.GetInt32(8),
-                EventReading.Read(answer.GetFieldValue<byte[]>(9))));
+                EventReading.Read(messages.Open(answer.GetFieldValue<byte[]>(9)))));
         }
 
         return new LaneWork(now, skew, cursor, isNew, knownAs, legs, rows, rows.Count == MostRows);

@@ -53,8 +53,8 @@ internal static partial class Capture
             switch (kind)
             {
                 case 1:
-                    // Nobody waits and an agent is idle: all that is measured is the decision.
-                    if (waiting.Count == 0 && busy.Count < agents && call!.Offered is { } offered)
+                    // An agent is idle for this caller, even after everybody who came before has got one.
+                    if (waiting.Count < agents - busy.Count && call!.Offered is { } offered)
                     {
                         idle.Add((offered - at) * 1000);
                     }
@@ -83,7 +83,8 @@ internal static partial class Capture
         }
 
         var served = calls.Values.Count(call => call.Offered is not null && call.Answered);
-        return new Decisions(calls.Count, served, idle, next);
+        var longest = calls.Values.Max(call => call.Offered - call.Arrived) ?? 0;
+        return new Decisions(calls.Count, served, TimeSpan.FromSeconds(longest), idle, next);
     }
 
     private static void Note(
@@ -113,7 +114,8 @@ internal static partial class Capture
         {
             bye.Freed ??= at;
         }
-        else if (text.StartsWith("SIP/2.0 200", StringComparison.Ordinal) && from == phones && legs.TryGetValue(key, out var answered))
+        else if (text.StartsWith("SIP/2.0 200", StringComparison.Ordinal) && from == phones && IsOfInvite().IsMatch(text)
+            && legs.TryGetValue(key, out var answered))
         {
             answered.Answered = true;
         }
@@ -148,6 +150,9 @@ internal static partial class Capture
     [GeneratedRegex(@"^(?:Call-ID|i):\s*(\S+)", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex CallId();
 
+    [GeneratedRegex(@"^CSeq:\s*\d+\s+INVITE", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex IsOfInvite();
+
     // The load's callers have numbers of this form; whatever a PBX puts before them is not theirs.
     [GeneratedRegex(@"^From:.*?(9090\d+)@", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex Caller();
@@ -179,10 +184,3 @@ internal static partial class Capture
         internal bool Answered { get; set; }
     }
 }
-
-/// <summary>What a run came to; delays in milliseconds.</summary>
-/// <param name="Calls">Calls that arrived.</param>
-/// <param name="Served">Calls that an agent's phone answered.</param>
-/// <param name="Idle">Call arrives → agent's phone is called, where an agent was idle and nobody waited.</param>
-/// <param name="Next">Agent hangs up → the next waiting caller is at the same agent's phone.</param>
-internal sealed record Decisions(int Calls, int Served, IReadOnlyList<double> Idle, IReadOnlyList<double> Next);

@@ -14,7 +14,7 @@ internal static class JournalReader
         """;
 
     private const string Calls = """
-        select id, source, call, direction, caller, state, queue, priority, arrived_at, answered_at, ended_at, ended_by,
+        select id, source, call, direction, caller_print as caller, state, queue, priority, arrived_at, answered_at, ended_at, ended_by,
                end_reason, outcome, agent_id, sticky_agent, callback_id, offers, version
         from calls.calls
         order by arrived_at, id
@@ -61,7 +61,7 @@ internal static class JournalReader
         """;
 
     private const string Callbacks = """
-        select id, caller, state, attempts, missed_calls, missed_at, last_missed_at, call_id, result, settled_at
+        select id, caller_print as caller, state, attempts, missed_calls, missed_at, last_missed_at, call_id, result, settled_at
         from calls.callbacks
         order by missed_at
         """;
