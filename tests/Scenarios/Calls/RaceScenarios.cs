@@ -234,6 +234,29 @@ public sealed class RaceScenarios
         Assert.That((string?)(await Floor.DeskAsync(agent))["offer"]!["callId"], Is.EqualTo(early.ToString()));
     }
 
+    [Test]
+    public async Task Noting_commands_as_sent_waits_for_no_turn_that_settles_one_of_them()
+    {
+        await floor.ArriveAsync("c1");
+        var told = (await floor.CommandsAsync()).Select(command => command.Id).ToArray();
+        var commands = host.Services.GetRequiredService<ICallCommands>();
+        await using (var other = new NpgsqlConnection(host.ConnectionString))
+        {
+            await other.OpenAsync();
+            await using var turn = await other.BeginTransactionAsync();
+            await using (var hold = new NpgsqlCommand($"select 1 from calls.commands where id = '{told[0]}' for update", other, turn))
+            {
+                await hold.ExecuteNonQueryAsync();
+            }
+
+            await commands.MarkSentAsync(told, done: false, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(2));
+        }
+
+        Assert.That((await floor.CommandsAsync()).Select(command => command.Id), Is.EqualTo(told[..1]));
+        await commands.MarkSentAsync(told, done: false, CancellationToken.None);
+        Assert.That(await floor.CommandsAsync(), Is.Empty);
+    }
+
     private static async Task<bool> SomebodyWaitsAsync(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand("""

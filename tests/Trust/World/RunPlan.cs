@@ -28,7 +28,7 @@ internal sealed record RunPlan(long Seed)
     internal int Hosts { get; init; } = 3;
 
     /// <summary>How many citizens call in a second, on average.</summary>
-    internal double CallsPerSecond { get; init; } = 12;
+    internal double CallsPerSecond { get; init; } = 8;
 
     /// <summary>More calls than these are not begun at once.</summary>
     internal int MostAtOnce { get; init; } = 40;
