@@ -1,4 +1,3 @@
-using ContactCenter.Access.Auditing;
 using ContactCenter.Contracts.Access;
 using ContactCenter.Platform.Database;
 using ContactCenter.Platform.Http;
