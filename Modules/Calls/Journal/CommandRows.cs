@@ -17,11 +17,13 @@ internal sealed class CommandRows(Db db, CallerSeal callers) : ICallCommands
         limit @atMost
         """;
 
+    // A command that is locked is being settled by a signal; should that fail, the next look finds it unsent, and says so again.
     private const string MarkSent = """
         with told as (
             select id, type = 'playMusic' or (@done and type in ('holdParty', 'retrieveParty')) as settled
             from calls.commands
             where id = any(@ids) and state in ('written', 'sent')
+            for update skip locked
         )
         update calls.commands c
         set state = case when told.settled then 'confirmed' else 'sent' end,
