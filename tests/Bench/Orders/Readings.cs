@@ -10,7 +10,7 @@ internal static class Readings
     private const int Times = 250;
 
     // No question may hold up the others for longer; fewer than all times are then said.
-    private static readonly TimeSpan MostForOne = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MostForOne = TimeSpan.FromSeconds(10);
 
     internal static async Task<IReadOnlyList<Reading>> TakeAsync(Uri host, CancellationToken cancellationToken)
     {

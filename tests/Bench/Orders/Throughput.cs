@@ -20,6 +20,7 @@ internal static class Throughput
         var agents = await Task.WhenAll(Enumerable.Range(0, Agents)
             .Select(number => Desk.SignInAsync(host, $"{1001 + number}", cancellationToken)));
         using var dispatcher = await Desk.SignInAsync(host, "dispatcher", cancellationToken);
+        var before = await DispatchedAsync(database, cancellationToken);
         var next = 0;
         var start = Stopwatch.GetTimestamp();
         var registering = Task.WhenAll(agents.Select(async agent =>
@@ -39,13 +40,18 @@ internal static class Throughput
             agent.Dispose();
         }
 
-        await using var connection = new NpgsqlConnection(database);
-        await connection.OpenAsync(cancellationToken);
-        await using var count = new NpgsqlCommand(CountDispatched, connection);
-        var there = (long)(await count.ExecuteScalarAsync(cancellationToken))!;
+        var there = await DispatchedAsync(database, cancellationToken) - before;
         return there == appeals
             ? (appeals / took, appeals / await registered)
             : throw new InvalidOperationException($"{appeals} appeals were registered, and {there} orders are dispatched.");
+    }
+
+    private static async Task<long> DispatchedAsync(string database, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync(cancellationToken);
+        await using var count = new NpgsqlCommand(CountDispatched, connection);
+        return (long)(await count.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static async Task DispatchAsync(Desk dispatcher, int appeals, Task registering, CancellationToken cancellationToken)
