@@ -36,6 +36,14 @@ internal sealed class Hall : IAsyncDisposable
     /// <summary>Nobody calls, both agents are 示忙.</summary>
     internal async Task RestAsync()
     {
+        await NobodyCallsAsync();
+        await First.RestAsync();
+        await Second.RestAsync();
+    }
+
+    /// <summary>Every call is over, and nobody waits to be called back.</summary>
+    internal static async Task NobodyCallsAsync()
+    {
         // A telephone that was switched off in mid call does not hang up.
         await ConsoleRun.Floor.Asterisk.CliAsync("channel request hangup all");
         await Until.TrueAsync(
@@ -43,8 +51,6 @@ internal sealed class Hall : IAsyncDisposable
             TimeSpan.FromSeconds(10), "every call is over");
         // Whom a test before left to be called back would be, as soon as an agent is ready.
         await ConsoleRun.Floor.ExecuteAsync("delete from calls.callback_attempts; delete from calls.callbacks");
-        await First.RestAsync();
-        await Second.RestAsync();
     }
 
     /// <summary>
