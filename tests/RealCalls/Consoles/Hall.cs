@@ -23,6 +23,7 @@ internal sealed class Hall : IAsyncDisposable
 
     internal static async Task<Hall> OpenAsync()
     {
+        await NobodyCallsAsync();
         var windows = await Task.WhenAll(
             ConsoleRun.SignInAsync("1001", "agent-1001"),
             ConsoleRun.SignInAsync("1002", "agent-1002"),
