@@ -19,6 +19,16 @@ public sealed class WorkScenarios
         await work.ExecuteAsync("select 1");
         await work.CommitAsync();
 
+        var next = await db.BeginAsync(CancellationToken.None);
+        await using (next)
+        {
+            await next.ExecuteAsync("create table of_the_next (id int)");
+            await work.DisposeAsync();
+            await next.CommitAsync();
+        }
+
         Assert.That(await db.FindAsync<int>("select 2", null, CancellationToken.None), Is.EqualTo(2));
+        Assert.That(
+            await db.FindAsync<string>("select to_regclass('of_the_next')::text", null, CancellationToken.None), Is.EqualTo("of_the_next"));
     }
 }
