@@ -10,7 +10,7 @@ namespace ContactCenter.Scenarios.House;
 public sealed class WorkScenarios
 {
     [Test]
-    public async Task Committed_work_does_not_sit_on_a_connection_that_what_follows_needs()
+    public async Task Committed_work_neither_keeps_its_connection_nor_undoes_what_the_next_does_with_it()
     {
         await using var host = await ContactCenterHost.StartAsync();
         await using var one = NpgsqlDataSource.Create($"{host.ConnectionString};Maximum Pool Size=1;Timeout=2");
@@ -19,16 +19,12 @@ public sealed class WorkScenarios
         await work.ExecuteAsync("select 1");
         await work.CommitAsync();
 
-        var next = await db.BeginAsync(CancellationToken.None);
-        await using (next)
-        {
-            await next.ExecuteAsync("create table of_the_next (id int)");
-            await work.DisposeAsync();
-            await next.CommitAsync();
-        }
+        await using var next = await db.BeginAsync(CancellationToken.None);
+        await next.ExecuteAsync("create table of_the_next (id int)");
+        await work.DisposeAsync();
+        await next.CommitAsync();
 
-        Assert.That(await db.FindAsync<int>("select 2", null, CancellationToken.None), Is.EqualTo(2));
-        Assert.That(
-            await db.FindAsync<string>("select to_regclass('of_the_next')::text", null, CancellationToken.None), Is.EqualTo("of_the_next"));
+        const string There = "select to_regclass('of_the_next') is not null";
+        Assert.That(await db.FindAsync<bool>(There, null, CancellationToken.None), Is.True);
     }
 }
