@@ -26,11 +26,12 @@ internal static class ReferenceData
     // Of the simulated switch, and of the soft phones of the Asterisk that deploy/up starts.
     private static readonly string[] Phones = ["SIM/{0}", "PJSIP/2{1}"];
 
-    // Who changes from the one to the other has the same agents; a telephone that somebody entered stays.
+    // Who changes from the one to the other has the same agents; a telephone that somebody entered stays. An agent who played
+    // itself, and was left ready, needs a person at a console again before a call is offered.
     private const string ChangePhone = """
         update calls.agents
-        set phone = @phone, version = version + 1
-        where id = @id and phone = any(@known) and phone <> @phone and state = 'loggedOut'
+        set phone = @phone, console_required = true, version = version + 1
+        where id = @id and phone = any(@known) and phone <> @phone and state in ('loggedOut', 'notReady', 'ready')
         """;
 
     private const string SelectAgent = "select count(*)::int from calls.agents where id = @id";

@@ -41,11 +41,7 @@ internal static class DecideExtension
 
         asked.Decide(MatterState.Granted, request.Reason, turn.Moment);
         part.Extensions++;
-        if (part.IsLead)
-        {
-            turn.Order.Alert = Alert.None;
-        }
-
+        turn.RefreshAlert(without: part);
         turn.Extended = (
             turn.Order.WorkClockOf(part)?.Kind ?? (part.IsLead ? ClockKind.Handle : ClockKind.Assist), part.Org,
             new Limit(asked.Amount!.Value, Wording.Read<LimitUnit>(asked.Unit!), $"extension:{asked.Id}"));

@@ -46,6 +46,6 @@ public sealed partial class PagesTests
         Assert.That(window.Failures, Is.Empty);
     }
 
-    [GeneratedRegex(@"\b(app|pages|bar|link|agent|floor|lines|admin|state|outcome)\.[a-z]\w+")]
+    [GeneratedRegex(@"\b(app|pages|bar|link|agent|floor|intake|lines|admin|state|outcome)\.[a-z]\w+")]
     private static partial Regex WordKey();
 }

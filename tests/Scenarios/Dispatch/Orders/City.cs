@@ -62,19 +62,21 @@ internal sealed class City : IAsyncDisposable
     /// <summary>An appeal that an agent registers; its order, once it is there.</summary>
     internal async Task<OrderAtHand> RegisterAsync(
         string title = "路灯不亮", string category = "0605", string area = "431103", string urgency = "normal", bool replyWanted = true,
-        string by = "1001", string type = "complaint", bool secret = false, bool anonymous = false, string? brief = null)
+        string by = "1001", string type = "complaint", bool secret = false, bool anonymous = false,
+        string? number = null)
     {
         var registered = await (await AsAsync(by)).PostAsync("/api/intake/appeals", new
         {
             matter = new
             {
-                type, title, narrative = $"{title},请尽快处理。", brief = brief ?? $"{title},请核实处理。", urgency, category, area, replyWanted, secret,
+                type, title, narrative = $"{title},请尽快处理。", brief = $"{title},请核实处理。", urgency, category, area, replyWanted, secret,
             },
-            person = new { callerNumber = $"1380000{Interlocked.Increment(ref citizens):0000}", name = "张三", anonymous },
+            person = new { callerNumber = number ?? $"1380000{Interlocked.Increment(ref citizens):0000}", name = "张三", anonymous },
             outcome = new { kind = "dispatch" },
             channel = "walk-in",
         }).ReadAsync(HttpStatusCode.Created);
-        return await OrderOfAsync((string)registered["id"]!, (string)registered["number"]!);
+        var order = await OrderOfAsync((string)registered["id"]!, (string)registered["number"]!);
+        return order with { QueryCode = (string)registered["queryCode"]! };
     }
 
     internal async Task<OrderAtHand> OrderOfAsync(string appeal, string number)
@@ -120,6 +122,8 @@ internal sealed class City : IAsyncDisposable
 /// <summary>One order, and what people do to it.</summary>
 internal sealed record OrderAtHand(City City, string Id, string Appeal, string Number)
 {
+    internal string QueryCode { get; init; } = "";
+
     private string Path => $"/api/dispatch/orders/{Id}";
 
     /// <summary>The order as this person sees it.</summary>

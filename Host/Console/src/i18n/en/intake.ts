@@ -12,7 +12,7 @@ export const intake: Words<typeof zh> = {
     closed: 'Closed', withdrawn: 'Withdrawn', outOfScope: 'Out of scope',
   },
   outcome: {
-    dispatch: 'Dispatch', directAnswer: 'Direct answer', outOfScope: 'Out of scope', invalid: 'Invalid', transferred: 'Transferred', withdrawn: 'Withdrawn',
+    dispatch: 'Dispatch', directAnswer: 'Answered', outOfScope: 'Out of scope', invalid: 'Invalid', transferred: 'Handed over', withdrawn: 'Withdrawn',
   },
   contact: { phone: 'Telephone', sms: 'SMS', mail: 'Letter', none: 'No contact' },
   care: {
@@ -73,7 +73,7 @@ export const intake: Words<typeof zh> = {
     channel: 'Channel',
     saved: 'Saved {time}',
     saving: 'Saving…',
-    unsaved: 'Connection lost; the text stays on this page and is saved when it is back',
+    unsaved: 'Connection lost; kept on this page until it is back',
     stale: 'This draft was changed elsewhere; open the page anew',
     done: 'Registered',
     again: 'It was registered before',

@@ -37,6 +37,11 @@ describe('acts on an order', () => {
     expect(bodyOf(look('dispatch'), values, 3)).toEqual({ version: 3, unit: 'market', assists: ['police'], complex: false })
   })
 
+  it('do not let who leads assist', () => {
+    const values = { ...initial(look('redispatch'), detail), unit: 'police', reason: '属于其职责' }
+    expect(bodyOf(look('redispatch'), values, 3)).toMatchObject({ unit: 'police', assists: [] })
+  })
+
   it('ask for what the citizen said only where the citizen was reached', () => {
     const values = initial(look('recordCallback'), detail)
     expect(values.appeal).toBe('two')

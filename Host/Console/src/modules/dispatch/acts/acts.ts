@@ -154,6 +154,11 @@ export function bodyOf(look: ActLook, values: Readonly<Record<string, unknown>>,
     }
   }
 
+  // Who leads does not assist: a suggestion's assisting unit may have been made the lead.
+  if (Array.isArray(body.assists)) {
+    body.assists = body.assists.filter(assist => assist !== body.unit)
+  }
+
   return body
 }
 
