@@ -24,7 +24,7 @@ public sealed class WorkScenarios
         await work.DisposeAsync();
         await next.CommitAsync();
 
-        const string There = "select to_regclass('of_the_next') is not null";
-        Assert.That(await db.FindAsync<bool>(There, null, CancellationToken.None), Is.True);
+        Assert.That(
+            await db.FindAsync<bool>("select to_regclass('of_the_next') is not null", null, CancellationToken.None), Is.True);
     }
 }
