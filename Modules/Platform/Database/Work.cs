@@ -29,6 +29,7 @@ public sealed class Work : IAsyncDisposable
     private readonly LiveFeed feed;
     private readonly List<LoggedChange> shown = [];
     private bool raised;
+    private bool isOver;
 
     private Work(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Outbox outbox, LiveFeed feed,
@@ -115,8 +116,14 @@ public sealed class Work : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await transaction.DisposeAsync();
-        await connection.DisposeAsync();
+        // Once only: Npgsql gives the transaction of a connection that went back to the pool to whoever takes it next, and a
+        // second disposal would undo theirs.
+        if (!isOver)
+        {
+            isOver = true;
+            await transaction.DisposeAsync();
+            await connection.DisposeAsync();
+        }
     }
 
     internal static async Task<Work> BeginAsync(

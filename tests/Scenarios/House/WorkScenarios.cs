@@ -10,7 +10,7 @@ namespace ContactCenter.Scenarios.House;
 public sealed class WorkScenarios
 {
     [Test]
-    public async Task Committed_work_does_not_sit_on_a_connection_that_what_follows_needs()
+    public async Task Committed_work_neither_keeps_its_connection_nor_undoes_what_the_next_does_with_it()
     {
         await using var host = await ContactCenterHost.StartAsync();
         await using var one = NpgsqlDataSource.Create($"{host.ConnectionString};Maximum Pool Size=1;Timeout=2");
@@ -19,6 +19,12 @@ public sealed class WorkScenarios
         await work.ExecuteAsync("select 1");
         await work.CommitAsync();
 
-        Assert.That(await db.FindAsync<int>("select 2", null, CancellationToken.None), Is.EqualTo(2));
+        await using var next = await db.BeginAsync(CancellationToken.None);
+        await next.ExecuteAsync("create table of_the_next (id int)");
+        await work.DisposeAsync();
+        await next.CommitAsync();
+
+        Assert.That(
+            await db.FindAsync<bool>("select to_regclass('of_the_next') is not null", null, CancellationToken.None), Is.True);
     }
 }
