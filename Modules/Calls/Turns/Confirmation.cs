@@ -9,7 +9,7 @@ internal static class Confirmation
     private const string Confirm = """
         update calls.commands
         set state = 'confirmed', settled_at = clock_timestamp()
-        where call_id = $1 and type = $2 and ($3::text is null or leg = $3) and state in ('written', 'sent', 'unknown')
+        where call_id = $1 and type = any($2) and ($3::text is null or leg = $3) and state in ('written', 'sent', 'unknown')
         """;
 
     // Only those of these parties: word of an earlier pair must not settle the command for the next one before it is sent.
@@ -37,17 +37,21 @@ internal static class Confirmation
         update calls.commands set state = 'failed', settled_at = clock_timestamp(), result = $2 where id = $1
         """;
 
+    private static readonly string[] Rung = ["ringParty"];
+    private static readonly string[] AnsweredOrRung = ["answerParty", "ringParty"];
+    private static readonly string[] RungOrHungUp = ["ringParty", "hangUpParty"];
+    private static readonly string[] CallHungUp = ["hangUpCall"];
+
     internal static void Add(Batch batch, CallSignal signal)
     {
         var call = signal.CallId.Value;
         switch (signal)
         {
             case PartyAnswered one:
-                batch.Add(Confirm, call, "answerParty", one.Leg);
-                batch.Add(Confirm, call, "ringParty", one.Leg);
+                batch.Add(Confirm, call, AnsweredOrRung, one.Leg);
                 break;
             case PartyAlerting one:
-                batch.Add(Confirm, call, "ringParty", one.Leg);
+                batch.Add(Confirm, call, Rung, one.Leg);
                 break;
             case PartiesBridged one:
                 batch.Add(ConfirmConnection, call, one.Legs.ToArray());
@@ -56,11 +60,10 @@ internal static class Confirmation
                 batch.Add(ConfirmPrompt, call, one.Leg, one.Prompt);
                 break;
             case PartyLeft one:
-                batch.Add(Confirm, call, "ringParty", one.Leg);
-                batch.Add(Confirm, call, "hangUpParty", one.Leg);
+                batch.Add(Confirm, call, RungOrHungUp, one.Leg);
                 break;
             case CallEnded:
-                batch.Add(Confirm, call, "hangUpCall", null);
+                batch.Add(Confirm, call, CallHungUp, (string?)null);
                 break;
             case CommandFailed one:
                 batch.Add(Fail, one.Command.Value, one.Reason);

@@ -46,8 +46,9 @@ internal sealed class PictureReader(Ground ground)
 
     /// <summary>
     /// Locks a call and the agent of its open offer, and journals the signal about it; a signal that is there already is a repeat.
+    /// Answers the database's clock where there was something to journal.
     /// </summary>
-    internal async Task<(CallPicture? Picture, bool IsRepeat)> ReadAsync(
+    internal async Task<(CallPicture? Picture, bool IsRepeat, DateTimeOffset? Now)> ReadAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, CallId id, string actor, CallSignal? journal,
         bool countQueues, CancellationToken cancellationToken)
     {
@@ -63,15 +64,17 @@ internal sealed class PictureReader(Ground ground)
         batch.Add(SelectReservation, id.Value);
         batch.Add(SelectAgentOfCall, id.Value);
         CallPicture? picture;
+        DateTimeOffset? now = null;
         await using (var reader = await batch.ReadAsync(cancellationToken))
         {
             if (journal is not null)
             {
                 if (!await reader.ReadAsync(cancellationToken))
                 {
-                    return (null, true);
+                    return (null, true, null);
                 }
 
+                now = new DateTimeOffset(reader.GetDateTime(0), TimeSpan.Zero);
                 await reader.NextResultAsync(cancellationToken);
             }
 
@@ -94,7 +97,7 @@ internal sealed class PictureReader(Ground ground)
             };
         }
 
-        return (picture, false);
+        return (picture, false, now);
     }
 
     private async Task<CallPicture?> PictureAsync(NpgsqlDataReader reader, string actor, CancellationToken cancellationToken)
@@ -106,18 +109,22 @@ internal sealed class PictureReader(Ground ground)
 
         var now = new DateTimeOffset(reader.GetDateTime(0), TimeSpan.Zero);
         var call = reader.GetRowParser<Call>(startIndex: 1, length: reader.FieldCount - 1)(reader);
+        call.Remember();
         await reader.NextResultAsync(cancellationToken);
         var legs = new List<Leg>();
         var parser = reader.GetRowParser<Leg>();
         while (await reader.ReadAsync(cancellationToken))
         {
             legs.Add(parser(reader));
+            legs[^1].Remember();
         }
 
         await reader.NextResultAsync(cancellationToken);
         var reservation = await reader.ReadAsync(cancellationToken) ? reader.GetRowParser<Reservation>()(reader) : null;
+        reservation?.Remember();
         await reader.NextResultAsync(cancellationToken);
         var agent = await reader.ReadAsync(cancellationToken) ? reader.GetRowParser<Agent>()(reader) : null;
+        agent?.Remember();
         return new CallPicture
         {
             Call = call,

@@ -12,7 +12,7 @@ internal static class Sql
         insert into calls.signals (source, id, call_id, type, payload, at)
         values ($1, $2, $3, $4, $5, $6)
         on conflict (source, id) do nothing
-        returning 1
+        returning clock_timestamp()
         """;
 
     internal const string MarkAnomaly = "update calls.signals set anomaly = $3 where source = $1 and id = $2";

@@ -35,7 +35,7 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
         {
             await using var connection = await ground.Database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var (picture, isRepeat) = await reader.ReadAsync(connection, transaction, id, actor, journal, countQueues, cancellationToken);
+            var (picture, isRepeat, _) = await reader.ReadAsync(connection, transaction, id, actor, journal, countQueues, cancellationToken);
             if (isRepeat)
             {
                 return new Outcome(null, null, IsRepeat: true);
@@ -58,7 +58,11 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
             }
 
             await using var writer = new Writer(connection, transaction, actor, picture.Now);
-            writer.Save(picture.Call, picture.Agent);
+            if (picture.Call.IsChanged)
+            {
+                writer.Save(picture.Call, picture.Agent);
+            }
+
             await end.SaveAsync(writer, picture, journal, refusal as string, cancellationToken);
             return new Outcome(picture, refusal);
         }, cancellationToken);
@@ -70,7 +74,7 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
         {
             await using var connection = await ground.Database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var (existing, isRepeat) = await reader.ReadAsync(
+            var (existing, isRepeat, clock) = await reader.ReadAsync(
                 connection, transaction, call.Id, actor, journal, countQueues: false, cancellationToken);
             if (isRepeat || existing is not null)
             {
@@ -82,7 +86,8 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
                 return new Outcome(existing, existing is null ? null : "arrived-twice", isRepeat);
             }
 
-            var now = await connection.ExecuteScalarAsync<DateTimeOffset>("select clock_timestamp()", transaction: transaction);
+            var now = clock
+                ?? await connection.ExecuteScalarAsync<DateTimeOffset>("select clock_timestamp()", transaction: transaction);
             var picture = new CallPicture
             {
                 Call = Fresh(call),
@@ -130,8 +135,8 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
             await using var writer = new Writer(connection, transaction, actor, now);
             writer.Save(agent, cause, offer, call);
             var isAvailable = agent.State is AgentState.Ready && was != (agent.State, agent.Presence);
-            var made = await end.MatchAsync(writer, isAvailable ? agent.Queues : [], null, cancellationToken);
-            await end.CommitAsync(writer, cancellationToken);
+            var made = await end.MatchAsync(writer, isAvailable ? agent.Queues : [], null, [agent.Id.Value], cancellationToken);
+            await end.CommitAsync(writer);
 
             // Matching read the row again: the caller sees the agent as the commit left it.
             return new AgentOutcome(made.Find(pair => pair.Agent.Id == agent.Id)?.Agent ?? agent, null);
@@ -145,8 +150,8 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var now = await connection.ExecuteScalarAsync<DateTimeOffset>("select clock_timestamp()", transaction: transaction);
             await using var writer = new Writer(connection, transaction, actor, now);
-            var made = await end.MatchAsync(writer, queues, null, cancellationToken);
-            await end.CommitAsync(writer, cancellationToken);
+            var made = await end.MatchAsync(writer, queues, null, [], cancellationToken);
+            await end.CommitAsync(writer);
             return made;
         }, cancellationToken) ?? [];
 

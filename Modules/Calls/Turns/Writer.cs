@@ -97,7 +97,7 @@ internal sealed class Writer(NpgsqlConnection connection, NpgsqlTransaction tran
     }
 
     /// <summary>Writes the commands and what consoles see, commits, and returns the changes as logged.</summary>
-    internal async Task<IReadOnlyList<LoggedChange>> CommitAsync(Ground ground, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<LoggedChange>> CommitAsync(Ground ground)
     {
         foreach (var command in Commands)
         {
@@ -113,17 +113,22 @@ internal sealed class Writer(NpgsqlConnection connection, NpgsqlTransaction tran
             ChangeLog.Add(batch, changes);
         }
 
-        if (!batch.IsEmpty)
+        // The commit goes with the last statements: locks are held for a round trip less. What has been decided is decided: a
+        // caller who goes away now must not undo half of it.
+        batch.Add("commit");
+        await using (var reader = await batch.ReadAsync(CancellationToken.None))
         {
-            await using var reader = await batch.ReadAsync(cancellationToken);
-            while (changes.Count > 0 && await reader.ReadAsync(cancellationToken))
+            while (changes.Count > 0 && await reader.ReadAsync(CancellationToken.None))
             {
                 ids.Add(reader.GetInt64(0));
             }
+
+            // To the end: a failure behind the last row read is told here or not at all.
+            while (await reader.NextResultAsync(CancellationToken.None))
+            {
+            }
         }
 
-        // What has been decided is decided: a caller who goes away now must not undo half of it.
-        await transaction.CommitAsync(CancellationToken.None);
         return [.. changes.Select((change, index) => new LoggedChange(ids[index], change))];
     }
 

@@ -9,6 +9,8 @@ internal sealed class BenchFloor : IAsyncDisposable
     private const string Hire = """
         update calls.queues set wrap_up_mode = 'none', sticky = false, announce_every_seconds = 0, overflow_queue = null,
             overflow_after_seconds = null;
+        update telephony.lines set greeting = null where number = '12345';
+        update telephony.registry_state set version = version + 1;
         insert into calls.agents (id, code, name, phone, console_required)
         select gen_random_uuid(), 'b' || n, 'b' || n, 'PJSIP/agent' || n, false from generate_series(1001, 1000 + @agents) as n;
         insert into calls.eligibility (queue, agent_id) select 'general', id from calls.agents where code like 'b%';
