@@ -1,6 +1,8 @@
 using ContactCenter.Access;
 using ContactCenter.Calls;
+using ContactCenter.Dispatch;
 using ContactCenter.Host;
+using ContactCenter.Intake;
 using ContactCenter.Platform;
 using ContactCenter.Platform.Database;
 using ContactCenter.Platform.Http;
@@ -17,6 +19,8 @@ IModule[] modules =
     new AccessModule(),
     new TelephonyModule(),
     new CallsModule(),
+    new IntakeModule(),
+    new DispatchModule(),
 ];
 
 var builder = WebApplication.CreateBuilder(args);
@@ -52,6 +56,14 @@ builder.Services.AddAuthorizationBuilder()
         .Build());
 
 var app = builder.Build();
+foreach (var module in modules)
+{
+    if (await module.TryCommandAsync(args, app.Services, CancellationToken.None))
+    {
+        return;
+    }
+}
+
 await Migrations.ApplyAsync(database, modules, async () =>
 {
     foreach (var module in modules)
@@ -65,7 +77,7 @@ if (args is ["migrate"])
     return;
 }
 
-app.UseExceptionHandler();
+app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Problems.StatusOf });
 app.UseStatusCodePages();
 app.UseSerilogRequestLogging(requests => requests.GetLevel = (context, _, exception) =>
     exception is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error

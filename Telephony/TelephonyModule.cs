@@ -1,5 +1,6 @@
 using ContactCenter.Platform;
 using ContactCenter.Telephony.EventApi;
+using ContactCenter.Telephony.EventApi.Intake;
 using ContactCenter.Telephony.Exchange;
 using ContactCenter.Telephony.Lines;
 
@@ -29,6 +30,9 @@ public sealed class TelephonyModule : IModule
     }
 
     /// <inheritdoc/>
-    public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        ReferenceLines.PrepareAsync(services, cancellationToken);
+    public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<SealOldEvents>().PrepareAsync(cancellationToken);
+        await ReferenceLines.PrepareAsync(services, cancellationToken);
+    }
 }

@@ -1,5 +1,6 @@
 using ContactCenter.Access.Accounts;
 using ContactCenter.Access.Auditing;
+using ContactCenter.Access.PersonalData;
 using ContactCenter.Access.Sessions;
 using ContactCenter.Access.SigningIn;
 using ContactCenter.Contracts.Access;
@@ -25,6 +26,11 @@ public sealed class AccessModule : IModule
     {
         services.AddValidation();
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PersonalDataOptions>().BindConfiguration("Access:PersonalData").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PersonalKeys>();
+        services.AddSingleton<KeyMarks>();
+        services.AddSingleton<IPersonalData, PersonalVault>();
+        services.AddSingleton<ISealedMessages, MessageVault>();
         services.AddSingleton<IAccounts, AccountDirectory>();
         services.AddSingleton<IAudit, AuditLog>();
         services.AddSingleton<Passwords>();
@@ -58,16 +64,32 @@ public sealed class AccessModule : IModule
         ResetPassword.Map(routes);
         SignAccountOut.Map(routes);
         ListAudit.Map(routes);
+        ListPersonalViews.Map(routes);
         RotateSigningKey.Map(routes);
     }
 
     /// <inheritdoc/>
     public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
+        await services.GetRequiredService<KeyMarks>().PrepareAsync(cancellationToken);
+
         // Uses the key that protects cookies once, under the lock hosts share at the start: the first makes it, all have it.
         services.GetRequiredService<IDataProtectionProvider>().CreateProtector(nameof(PrepareAsync)).Protect([]);
         await services.GetRequiredService<SigningKeys>().PrepareAsync(cancellationToken);
         await services.GetRequiredService<ReadyMadeAccounts>().PrepareAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> TryCommandAsync(string[] arguments, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (arguments is not [RotatePersonalKey.Command, .. var words])
+        {
+            return Task.FromResult(false);
+        }
+
+        RotatePersonalKey.Run(
+            services.GetRequiredService<PersonalKeys>().Path, words, services.GetRequiredService<TimeProvider>(), Console.Out);
+        return Task.FromResult(true);
     }
 
     private static void AddAuthentication(IServiceCollection services)

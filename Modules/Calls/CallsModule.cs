@@ -1,8 +1,10 @@
 using ContactCenter.Calls.Callbacks;
+using ContactCenter.Calls.Callers;
 using ContactCenter.Calls.Demonstration;
 using ContactCenter.Calls.Desks;
 using ContactCenter.Calls.Floor;
 using ContactCenter.Calls.Journal;
+using ContactCenter.Calls.Privacy;
 using ContactCenter.Calls.Queues;
 using ContactCenter.Calls.Reference;
 using ContactCenter.Calls.Turns;
@@ -26,6 +28,9 @@ public sealed class CallsModule : IModule
     {
         services.AddValidation();
         services.AddOptions<CallsOptions>().BindConfiguration("Calls").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CallerSeal>();
+        services.AddSingleton<SealOldCalls>();
+        services.AddSingleton<ICalls, CallLookup>();
         services.AddSingleton<QueueBook>();
         services.AddHostedService(provider => provider.GetRequiredService<QueueBook>());
         services.AddSingleton<DueSoon>();
@@ -67,6 +72,8 @@ public sealed class CallsModule : IModule
         WhyAgent.Map(routes);
         ForceState.Map(routes);
         CallbackList.Map(routes);
+        RevealCaller.Map(routes);
+        CallsOfCaller.Map(routes);
         EditQueue.Map(routes);
         EditAgent.Map(routes);
     }
@@ -74,6 +81,7 @@ public sealed class CallsModule : IModule
     /// <inheritdoc/>
     public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
+        await services.GetRequiredService<SealOldCalls>().PrepareAsync(cancellationToken);
         await ReferenceData.LoadAsync(
             services.GetRequiredService<Db>(), services.GetRequiredService<IAccounts>(),
             services.GetRequiredService<IOptions<CallsOptions>>().Value, cancellationToken);

@@ -37,6 +37,10 @@ internal sealed class CallsOptions
     [Range(0, 720)]
     public int StickyHours { get; init; } = 24;
 
+    /// <summary>For how many hours after its end an agent may have the number of an own call shown; leaders always may. Default 24.</summary>
+    [Range(0, 8760)]
+    public int RevealHours { get; init; } = 24;
+
     /// <summary>How often a missed caller is tried before giving up. Default 3.</summary>
     [Range(1, 10)]
     public int CallbackAttempts { get; init; } = 3;

@@ -21,4 +21,11 @@ public interface IModule
     /// Modules are asked in the host's order; one host at a time does it.
     /// </summary>
     Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Does what the program's arguments ask for instead of serving, before the database is touched; false where they name no
+    /// command of this module.
+    /// </summary>
+    Task<bool> TryCommandAsync(string[] arguments, IServiceProvider services, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
 }

@@ -55,6 +55,11 @@ internal sealed class AriCommands(
                 AddAnswer(leg, first);
                 AddSilence(leg, first);
                 leg.IsHeld = false;
+                if (TakeTransfer(leg))
+                {
+                    // It stays with whom it has: the transfer it asked for is not done.
+                    first.Add(AriRequest.TellTransfer(leg.Id, "channel_declined"));
+                }
             }
 
             joining = [.. wanted.Where(leg => leg.Bridge != bridge).Select(leg => leg.Id)];

@@ -27,6 +27,7 @@ internal static class EventApi
         services.AddHostedService<SourceWatch>();
 
         services.AddSingleton<Quarantine>();
+        services.AddSingleton<SealOldEvents>();
         services.AddSingleton<LocalEvents>();
         services.AddSingleton<Inbox>();
         services.AddHostedService(provider => provider.GetRequiredService<Inbox>());

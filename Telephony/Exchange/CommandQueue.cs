@@ -206,7 +206,7 @@ internal sealed partial class CommandQueue : IAsyncDisposable
         {
             try
             {
-                await commands.MarkSentAsync(batch, stop.Token);
+                await commands.MarkSentAsync(batch, done: true, stop.Token);
                 return;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)

@@ -122,12 +122,14 @@ internal sealed class LineEditor(Db db, LineRegistry registry, Bells bells, Time
     private async Task<ProblemHttpResult> OverlapAsync(Line line, CancellationToken cancellationToken)
     {
         var other = await LineTable.FindOverlapAsync(db, line, cancellationToken);
-        var until = other?.ValidTo is { } end ? $"{end.AddDays(-1):yyyy-MM-dd}" : "今后";
+        var period = other?.ValidTo is { } end
+            ? $"在 {other.ValidFrom:yyyy-MM-dd} 至 {end.AddDays(-1):yyyy-MM-dd} 期间"
+            : $"自 {other?.ValidFrom:yyyy-MM-dd} 起";
         return new Refusal(
             "line-overlaps",
             other is null
                 ? $"{line.Area}-{line.Number} 刚刚被其他人登记了重叠的有效期，请刷新后重试。"
-                : $"{line.Area}-{line.Number} 在 {other.ValidFrom:yyyy-MM-dd} 至{until} 已登记为“{other.Settings.Name}”（{other.Id}），"
+                : $"{line.Area}-{line.Number} {period}已登记为“{other.Settings.Name}”，"
                     + "同一号码同一区号的有效期不能重叠；请先结束那一条，或改用不重叠的日期。").ToProblem();
     }
 

@@ -83,6 +83,21 @@ internal sealed partial class LineRegistry(
     }
 
     /// <inheritdoc/>
+    public async Task<RouteStep?> FindTransferAsync(string number, CancellationToken cancellationToken)
+    {
+        if (await FindForwardAsync(number, cancellationToken) is { } forward)
+        {
+            return forward;
+        }
+
+        // 110, the water works: linked with us, and reached at their own numbers.
+        return snapshot.Find(plan.Dialled(number), CityDay.Today(clock))?.Settings is
+            { Mode: MergeMode.Platform or MergeMode.WholeMerge or MergeMode.DualNumber or MergeMode.SubCenter or MergeMode.Unknown } ours
+            ? new QueueStep(ours.Queue ?? LineRouting.GeneralQueue, null, null)
+            : null;
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<ForwardTarget>> ListForwardTargetsAsync(CancellationToken cancellationToken)
     {
         await EnsureLoadedAsync(cancellationToken);

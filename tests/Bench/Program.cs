@@ -1,5 +1,6 @@
 using ContactCenter.Bench.Acd;
 using ContactCenter.Bench.Ingest;
+using ContactCenter.Bench.Orders;
 using ContactCenter.Bench.Push;
 
 // One benchmark a name. Each prints its table, ends with "NAME: met …" or "NAME: missed …", and answers whether it was met.
@@ -7,6 +8,8 @@ Dictionary<string, Func<string[], CancellationToken, Task<bool>>> benchmarks = n
 {
     ["acd"] = AcdBench.RunAsync,
     ["ingest"] = IngestBench.RunAsync,
+    ["orders-recompute"] = RecomputeBench.RunAsync,
+    ["orders-sweep"] = SweepBench.RunAsync,
     ["push"] = PushBench.RunAsync,
     ["push-server"] = Server.RunAsync,      // What push starts in a process of its own.
 };

@@ -125,7 +125,7 @@ internal sealed class Hotline(NpgsqlDataSource database, string telephone) : ICa
         return unsent;
     }
 
-    public async Task MarkSentAsync(IReadOnlyCollection<CommandId> commands, CancellationToken cancellationToken)
+    public async Task MarkSentAsync(IReadOnlyCollection<CommandId> commands, bool done, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("update hotline_commands set sent_at = now() where id = any($1)");
         command.Parameters.Add(new() { Value = commands.Select(id => id.Value).ToArray() });

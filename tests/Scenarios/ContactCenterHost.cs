@@ -79,6 +79,15 @@ internal sealed class ContactCenterHost : WebApplicationFactory<Program>
         return await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>What a query that answers one number answers.</summary>
+    internal async Task<long> CountAsync(string query)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(query, connection);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
@@ -102,6 +111,7 @@ internal sealed class ContactCenterHost : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("ConnectionStrings:ContactCenter", ConnectionString);
         builder.UseSetting("Access:DemonstrationPassword", Password);
+        builder.UseSetting("Access:PersonalData:KeyFile", PersonalKeyFile.Path);
         foreach (var (name, value) in settings)
         {
             builder.UseSetting(name, value);

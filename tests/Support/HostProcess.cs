@@ -53,6 +53,7 @@ public sealed partial class HostProcess : IAsyncDisposable
             ["ASPNETCORE_URLS"] = address.ToString(),
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
         };
+        all.TryAdd(PersonalKeyFile.Setting, PersonalKeyFile.Path);
         var log = Path.Combine(
             Repository.Results, $"host-{Environment.ProcessId}-{Interlocked.Increment(ref _started)}.log");
         var host = new HostProcess(address, log, all);

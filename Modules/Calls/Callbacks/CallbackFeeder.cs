@@ -21,7 +21,8 @@ internal sealed partial class CallbackFeeder(
 
     // One at a time and queue: the next one when an agent is idle again.
     private const string SelectDue = """
-        select distinct on (b.queue) b.id, b.caller, b.line, b.line_name, b.dialled, b.queue, b.missed_at, b.attempts, s.source
+        select distinct on (b.queue) b.id, b.caller, b.caller_print, b.caller_shown, b.line, b.line_name, b.dialled, b.queue,
+               b.missed_at, b.attempts, s.source
         from calls.callbacks b
         join lateral (
             select source from calls.sources where state = 'up' order by source = b.source desc, source limit 1) as s on true
@@ -110,6 +111,8 @@ internal sealed partial class CallbackFeeder(
                 LineName = due.LineName,
                 Dialled = due.Dialled,
                 Caller = due.Caller,
+                CallerPrint = due.CallerPrint,
+                CallerShown = due.CallerShown,
                 Priority = LowestPriority,
                 ArrivedAt = due.MissedAt,
                 CitizenLeg = $"c-{pbxCall}",
@@ -137,6 +140,10 @@ internal sealed partial class CallbackFeeder(
         public Guid Id { get; init; }
 
         public string Caller { get; init; } = "";
+
+        public string CallerPrint { get; init; } = "";
+
+        public string CallerShown { get; init; } = "";
 
         public string? Line { get; init; }
 

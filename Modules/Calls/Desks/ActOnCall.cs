@@ -45,7 +45,7 @@ internal static class ActOnCall
         CallId id, CurrentUser user, Desk desk, CancellationToken cancellationToken) =>
         desk.OnCallAsync(user, id, picture =>
         {
-            CallRules.End(picture, new Ending(EndedBy.Party, "agent_hangup"), outcome: null);
+            EndRules.End(picture, new Ending(EndedBy.Party, "agent_hangup"), outcome: null);
             return null;
         }, cancellationToken);
 
@@ -57,12 +57,12 @@ internal static class ActOnCall
             ? new Refusal("line-has-no-centre", "该线路今天没有可转接的分中心或部门座席,请从列表中选择。").ToProblem()
             : await desk.OnCallAsync(user, id, picture =>
             {
-                GiveAway(picture, "forwarded-by-agent");
-                var call = picture.Call;
+                if (CallRules.WhyNoCitizen(picture.Call) is { } refusal)
+                {
+                    return refusal;
+                }
 
-                // When nobody answers over there the citizen comes back to the queue they were served from.
-                call.Route = call.Route with { Steps = [step, new QueueStep(call.Queue ?? picture.Options.FallbackQueue, null, null)] };
-                RouteRules.Enter(picture, 0, "forwarded-by-agent");
+                TransferRules.PassOn(picture, step, "forwarded-by-agent");
                 return null;
             }, cancellationToken);
     }
@@ -77,8 +77,13 @@ internal static class ActOnCall
 
         return await desk.OnCallAsync(user, id, picture =>
         {
+            if (CallRules.WhyNoCitizen(picture.Call) is { } refusal)
+            {
+                return refusal;
+            }
+
             var queue = queues[request.Queue ?? picture.Call.Queue];
-            GiveAway(picture, "requeued-by-agent");
+            TransferRules.GiveAway(picture, "requeued-by-agent");
             return RouteRules.Move(picture, queue, "requeued-by-agent")
                 ? null
                 : new Refusal("queue-takes-nobody", "该队列已满或不在服务时间,请选择其他队列。");
@@ -91,6 +96,11 @@ internal static class ActOnCall
     private static Refusal? SetHold(CallPicture picture, bool held)
     {
         var call = picture.Call;
+        if (CallRules.WhyNoCitizen(call) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (call.State != (held ? CallState.Connected : CallState.Held))
         {
             return new Refusal("not-possible-now", held ? "通话中才能保持。" : "来电人不在保持中。");
@@ -103,17 +113,6 @@ internal static class ActOnCall
             : new RetrieveParty(CommandId.New(), call.Source, call.PbxCall, call.CitizenLeg));
         picture.Note(held ? "held" : "retrieved", "console", call.CitizenLeg);
         return null;
-    }
-
-    /// <summary>The talker lets go: the agent goes to wrap-up, the citizen stays.</summary>
-    private static void GiveAway(CallPicture picture, string cause)
-    {
-        var queue = picture.Queues[picture.Reservation!.Queue];
-        picture.Tell(new PlayMusic(CommandId.New(), picture.Call.Source, picture.Call.PbxCall, picture.Call.CitizenLeg));
-        OfferRules.Close(picture, ReservationState.Completed, cause);
-        picture.Agent!.Finish(queue.WrapUpMode, TimeSpan.FromSeconds(queue.WrapUpSeconds), picture.Now);
-        picture.AgentFreed = picture.Agent.State is AgentState.Ready;
-        picture.Call.AgentId = null;
     }
 
     public sealed record ForwardRequest([Required, StringLength(20)] string Line);

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using ContactCenter.Contracts.Access;
-using ContactCenter.Contracts.Calls;
 using ContactCenter.Platform.Database;
 using ContactCenter.Platform.Http;
 
@@ -9,7 +8,7 @@ namespace ContactCenter.Calls.Floor;
 internal static class CallbackList
 {
     private const string Select = """
-        select id, caller, line, line_name, queue, missed_at, last_missed_at, missed_calls, state, attempts, next_attempt_at,
+        select id, caller_shown, line, line_name, queue, missed_at, last_missed_at, missed_calls, state, attempts, next_attempt_at,
                result, settled_at, version
         from calls.callbacks
         where (@state::text is null or state = @state)
@@ -52,7 +51,7 @@ internal static class CallbackList
 
         var rows = await db.ListAsync<Row>(Select, new { state, after }, cancellationToken);
         return TypedResults.Ok<IReadOnlyList<CallbackView>>([.. rows.Select(row => new CallbackView(
-            row.Id, new PhoneNumber(row.Caller).Masked, row.Line, row.LineName, row.Queue, row.MissedAt, row.LastMissedAt,
+            row.Id, row.CallerShown, row.Line, row.LineName, row.Queue, row.MissedAt, row.LastMissedAt,
             row.MissedCalls, row.State, row.Attempts, row.NextAttemptAt, row.Result, row.SettledAt, row.Version))]);
     }
 
@@ -84,7 +83,7 @@ internal static class CallbackList
     {
         public Guid Id { get; init; }
 
-        public string Caller { get; init; } = "";
+        public string CallerShown { get; init; } = "";
 
         public string? Line { get; init; }
 

@@ -27,14 +27,17 @@ internal static class Counts
         limit 1000
         """;
 
+    // Who was called back, has answered and was given back to a queue waits there like any other, though not since the day of
+    // the missed call.
     private const string SelectLive = """
         select queue,
                count(*) filter (where state in ('queued', 'offered'))::int as waiting,
-               min(arrived_at) filter (where state in ('queued', 'offered')) as longest_since,
+               min(case direction when 'inbound' then arrived_at else queued_at end)
+                   filter (where state in ('queued', 'offered')) as longest_since,
                count(*) filter (where state = 'offered')::int as offered,
                count(*) filter (where state in ('connected', 'held'))::int as connected
         from calls.calls
-        where state <> 'ended' and queue is not null and direction = 'inbound'
+        where state <> 'ended' and queue is not null and (direction = 'inbound' or answered_at is not null)
         group by queue
         limit 1000
         """;

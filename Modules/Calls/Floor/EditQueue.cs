@@ -41,7 +41,7 @@ internal static class EditQueue
 
     private const string Reprioritise = """
         update calls.calls set priority = @Priority, version = version + 1
-        where queue = @key and state = 'queued' and direction = 'inbound'
+        where queue = @key and state = 'queued' and (direction = 'inbound' or answered_at is not null)
         """;
 
     internal static void Map(IEndpointRouteBuilder routes)

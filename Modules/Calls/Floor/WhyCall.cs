@@ -23,7 +23,8 @@ internal static class WhyCall
         limit 1
         """;
 
-    // Every agent as they were at that moment: the last line of their history before it.
+    // Every agent as they were at that moment: the last line of their history before the offer took one of them. Who became
+    // ready and was offered the call in the same turn has both lines at the same instant.
     private const string SelectAgents = """
         select a.id, a.code, a.name, a.team, a.console_required,
                coalesce(h.state, 'loggedOut') as state, h.at as since, coalesce(h.presence, 'offline') as presence, h.reason,
@@ -40,7 +41,7 @@ internal static class WhyCall
         left join lateral (
             select state, at, presence, reason
             from calls.agent_history h
-            where h.agent_id = a.id and h.at < @at
+            where h.agent_id = a.id and (h.at < @at or h.at = @at and h.state <> 'reserved')
             order by h.at desc, h.id desc
             limit 1
         ) as h on true

@@ -18,8 +18,8 @@ internal sealed partial class Reconciliation(Db db, TurnRunner turns, ILogger<Re
         from calls.calls c
         left join calls.legs l on l.call_id = c.id and l.state <> 'ended' and l.started_at < @at
         where c.source = @source and c.state <> 'ended' and c.arrived_at < @at
-          -- A callback that waits for an agent is not on any PBX yet.
-          and (c.direction = 'inbound' or c.state not in ('queued', 'offered'))
+          -- A callback that waits for its first agent is not on any PBX yet.
+          and (c.direction = 'inbound' or c.answered_at is not null or c.state not in ('queued', 'offered'))
         limit 100000
         """;
 
@@ -83,7 +83,7 @@ internal sealed partial class Reconciliation(Db db, TurnRunner turns, ILogger<Re
                     return "over";
                 }
 
-                CallRules.End(picture, reconciled, outcome: null);
+                EndRules.End(picture, reconciled, outcome: null);
                 return null;
             }, cancellationToken);
         }

@@ -1,13 +1,18 @@
 using ContactCenter.Calls.Live;
+using ContactCenter.Calls.Privacy;
+using ContactCenter.Calls.Queues;
 using ContactCenter.Calls.Signals;
 using ContactCenter.Calls.Turns;
 using ContactCenter.Contracts.Calls;
+using ContactCenter.Contracts.Telephony;
 using ContactCenter.Platform.Database;
 
 namespace ContactCenter.Calls.Journal;
 
 /// <summary>Takes signals in: journal, state, decision and commands in one transaction.</summary>
-internal sealed class SignalIntake(TurnRunner turns, Db db, Reconciliation reconciliation, StickyAgents sticky) : ICallSignals
+internal sealed class SignalIntake(
+    TurnRunner turns, Db db, Reconciliation reconciliation, StickyAgents sticky, QueueBook queues, ILines lines, CallerSeal callers)
+    : ICallSignals
 {
     // A repeat, or word of a call that never was: kept as evidence, and nothing else.
     private const string MarkUnknown = "update calls.signals set anomaly = 'unknown-call' where source = @Source and id = @Id";
@@ -23,9 +28,13 @@ internal sealed class SignalIntake(TurnRunner turns, Db db, Reconciliation recon
         }
 
         var meant = await MeantAsync(signal, cancellationToken);
+        var target = meant is TransferAsked asked ? await lines.FindTransferAsync(asked.Target, cancellationToken) : null;
         var outcome = await turns.OnCallAsync(
-            signal.CallId, actor, picture => CallRules.Apply(picture, meant), cancellationToken, signal,
-            countQueues: meant is PartyLeft or PromptFinished);
+            signal.CallId, actor,
+            picture => meant is TransferAsked transfer
+                ? TransferRules.Apply(picture, transfer, target)
+                : CallRules.Apply(picture, meant),
+            cancellationToken, callers.Journalled(signal), countQueues: meant is PartyLeft or PromptFinished or TransferAsked);
         switch (outcome)
         {
             case null:
@@ -51,6 +60,7 @@ internal sealed class SignalIntake(TurnRunner turns, Db db, Reconciliation recon
 
     private async Task<SignalOutcome> ArriveAsync(CallArrived arrived, string actor, CancellationToken cancellationToken)
     {
+        var caller = callers.Of(arrived.Caller.Digits);
         var call = new Call
         {
             Id = arrived.CallId,
@@ -60,22 +70,24 @@ internal sealed class SignalIntake(TurnRunner turns, Db db, Reconciliation recon
             Line = arrived.Route.Line,
             LineName = arrived.Route.LineName,
             Dialled = arrived.Dialled,
-            Caller = arrived.Caller.Digits,
+            Caller = caller.Stored,
+            CallerPrint = caller.Print,
+            CallerShown = caller.Shown,
             ArrivedAt = arrived.Stamp.At,
             CitizenLeg = arrived.Leg,
-            StickyAgent = await sticky.FindAsync(arrived.Caller, cancellationToken),
+            StickyAgent = queues.All.Any(queue => queue.Sticky) ? await sticky.FindAsync(caller.Print, cancellationToken) : null,
         };
         call.Route = arrived.Route;
         var citizen = new Leg
         {
             Id = arrived.Leg,
             Role = LegRole.Citizen,
-            Address = arrived.Caller.Digits,
+            Address = caller.Stored,
             State = LegState.Ringing,
             StartedAt = arrived.Stamp.At,
         };
         var outcome = await turns.OnArrivalAsync(
-            call, citizen, actor, arrived, picture => RouteRules.Enter(picture, 0, "arrived"), cancellationToken);
+            call, citizen, actor, callers.Journalled(arrived, caller), picture => RouteRules.Enter(picture, 0, "arrived"), cancellationToken);
         return outcome switch
         {
             { IsRepeat: true } => SignalOutcome.Duplicate,

@@ -10,7 +10,7 @@ internal sealed class StickyAgents(Db db, IOptions<CallsOptions> options)
     private const string Select = """
         select agent_id
         from calls.calls
-        where caller = @Caller
+        where caller_print = @print
           and arrived_at > clock_timestamp() - make_interval(hours => @Hours)
           and outcome = 'answered'
           and agent_id is not null
@@ -18,8 +18,8 @@ internal sealed class StickyAgents(Db db, IOptions<CallsOptions> options)
         limit 1
         """;
 
-    internal Task<AgentId?> FindAsync(PhoneNumber caller, CancellationToken cancellationToken) =>
-        caller.Digits.Length == 0 || options.Value.StickyHours == 0
+    internal Task<AgentId?> FindAsync(string print, CancellationToken cancellationToken) =>
+        print.Length == 0 || options.Value.StickyHours == 0
             ? Task.FromResult<AgentId?>(null)
-            : db.FindAsync<AgentId?>(Select, new { Caller = caller.Digits, Hours = options.Value.StickyHours }, cancellationToken);
+            : db.FindAsync<AgentId?>(Select, new { print, Hours = options.Value.StickyHours }, cancellationToken);
 }

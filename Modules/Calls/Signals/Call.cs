@@ -24,7 +24,14 @@ internal sealed class Call
 
     public string Dialled { get; init; } = "";
 
+    /// <summary>The citizen's number, sealed; a short code as it is, empty where withheld.</summary>
     public string Caller { get; init; } = "";
+
+    /// <summary>By which calls of the same number are found; empty where it is withheld or nobody's.</summary>
+    public string CallerPrint { get; init; } = "";
+
+    /// <summary>The number as everybody may see it.</summary>
+    public string CallerShown { get; init; } = "";
 
     public string RouteJson { get; set; } = "";
 
@@ -84,12 +91,15 @@ internal sealed class Call
     internal bool IsChanged => asRead is null || Missing > 0 || Written != asRead.Written;
 
     private (int, CallState, string?, int, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, string?, string?,
-        CallOutcome?, AgentId?, int, bool, string) Written =>
-        (Step, State, Queue, Priority, QueuedAt, StepDeadline, AnsweredAt, EndedAt, EndedBy, EndReason, Outcome, AgentId, Offers,
-            Gap, RouteJson);
+        CallOutcome?, AgentId?, AgentId?, int, bool, string) Written =>
+        (Step, State, Queue, Priority, QueuedAt, StepDeadline, AnsweredAt, EndedAt, EndedBy, EndReason, Outcome, AgentId, StickyAgent,
+            Offers, Gap, RouteJson);
 
     /// <summary>Remembers it as it is in the database now.</summary>
     internal void Remember() => asRead = (Call)MemberwiseClone();
+
+    /// <summary>A citizen is on the line: one who called, or one who was called back and has answered.</summary>
+    internal bool HasCitizen => Direction is CallDirection.Inbound || AnsweredAt is not null;
 
     internal bool IsWaiting => State is CallState.Queued or CallState.Offered;
 }

@@ -34,56 +34,18 @@ internal static class CallRules
             case PromptFinished finished:
                 return Heard(picture, finished);
             case DigitsPressed digits:
-                picture.Note("digits", "pbx", digits.Leg, digits.Digits);
-                return null;
-            case TransferAsked asked:
-                picture.Note("transfer-asked", "pbx", asked.Leg, asked.Attended ? "attended" : "blind");
+                picture.Note("digits", "pbx", digits.Leg, digits.Digits.Length > 4 ? "****" : digits.Digits);     // More is a number of theirs.
                 return null;
             case PartyLeft left:
                 return Left(picture, left.Leg, left.Ending);
             case CallEnded ended:
-                End(picture, ended.Ending, outcome: null, tellPbx: false);
+                EndRules.End(picture, ended.Ending, outcome: null, tellPbx: false);
                 return null;
             case CommandFailed failed:
                 return Failed(picture, failed);
             default:
                 return "unknown-signal";
         }
-    }
-
-    /// <summary>Ends the call, once and for ever: legs, offer and agent with it.</summary>
-    internal static void End(CallPicture picture, Ending ending, CallOutcome? outcome, bool tellPbx = true)
-    {
-        var call = picture.Call;
-        call.Outcome = outcome ?? OutcomeOf(call, ending);
-        var wasForwarded = call.State;
-        call.State = CallState.Ended;
-        call.EndedAt = picture.Now;
-        picture.EndedNow = true;
-        call.EndedBy = ending.By.Word();
-        call.EndReason = ending.Reason;
-        call.StepDeadline = null;
-        if (picture.Reservation is { IsOpen: true } reservation)
-        {
-            var talked = reservation.State is ReservationState.Connected;
-            reservation.State = talked ? ReservationState.Completed : ReservationState.Rescinded;
-            reservation.Version++;
-            reservation.Deadline = null;
-            reservation.EndedAt = picture.Now;
-            FreeAgent(picture, talked, reservation.Queue);
-        }
-
-        foreach (var leg in picture.Legs.Where(leg => leg.IsLive))
-        {
-            OfferRules.EndLeg(picture, leg, ending.Reason, ending.Cause);
-        }
-
-        if (tellPbx)
-        {
-            picture.Tell(new HangUpCall(CommandId.New(), call.Source, call.PbxCall));
-        }
-
-        picture.Note("ended", ending.Reason, detail: wasForwarded.Word());
     }
 
     /// <summary>Picks up for the citizen where that has not been done.</summary>
@@ -100,7 +62,7 @@ internal static class CallRules
     /// <summary>Gives a waiting citizen the greeting and music, once no agent was found at once.</summary>
     internal static void GiveMusic(CallPicture picture)
     {
-        if (picture.Call.Direction is CallDirection.Callback)
+        if (!picture.Call.HasCitizen)
         {
             return;
         }
@@ -120,6 +82,11 @@ internal static class CallRules
         picture.Reservation is { State: ReservationState.Connected } one && one.AgentId == agent
             ? null
             : new Refusal("not-your-call", "这通电话当前不在您手上。");
+
+    /// <summary>Why the citizen cannot be put on hold or passed on, or null: one who is being called back must be reached first.</summary>
+    internal static Refusal? WhyNoCitizen(Call call) => call.HasCitizen
+        ? null
+        : new Refusal("citizen-not-reached", "正在呼叫来电人,尚未接通;请等待接听,或结束本次回拨。");
 
     private static string? Answered(CallPicture picture, string legId)
     {
@@ -146,7 +113,8 @@ internal static class CallRules
             case LegRole.Trunk when picture.Call.State is CallState.Forwarding:
                 Forwarded(picture, leg);
                 return null;
-            case LegRole.Citizen when picture.Call is { Direction: CallDirection.Callback, State: CallState.Connected }:
+            case LegRole.Citizen when picture.Call is
+                { Direction: CallDirection.Callback, State: CallState.Connected or CallState.Held }:
                 picture.Call.AnsweredAt ??= picture.Now;
                 picture.Tell(new ConnectParties(
                     CommandId.New(), picture.Call.Source, picture.Call.PbxCall,
@@ -210,7 +178,7 @@ internal static class CallRules
         switch (leg.Role)
         {
             case LegRole.Citizen:
-                End(picture, ending, outcome: null);
+                EndRules.End(picture, ending, outcome: null);
                 break;
             case LegRole.Agent when isOffer && picture.Reservation!.IsUnanswered:
                 var how = ending.Reason is "unreachable" or "failed"
@@ -219,14 +187,14 @@ internal static class CallRules
                 OfferRules.Fail(picture, how, ending.Reason);
                 break;
             case LegRole.Agent when isOffer:
-                End(picture, ending with { Reason = "agent_hangup" }, outcome: null);
+                EndRules.End(picture, ending with { Reason = "agent_hangup" }, outcome: null);
                 break;
             case LegRole.Trunk when picture.Call.State is CallState.Forwarding:
                 RouteRules.Enter(picture, picture.Call.Step + 1, $"forward-{ending.Reason}");
                 picture.NeedsMusic = true;
                 break;
             case LegRole.Trunk when picture.Call.State is CallState.Forwarded:
-                End(picture, ending, CallOutcome.Forwarded);
+                EndRules.End(picture, ending, CallOutcome.Forwarded);
                 break;
         }
 
@@ -255,32 +223,4 @@ internal static class CallRules
                 return "after-end";
         }
     }
-
-    private static void FreeAgent(CallPicture picture, bool talked, string queueKey)
-    {
-        var queue = picture.Queues[queueKey];
-        if (talked)
-        {
-            picture.Agent!.Finish(queue.WrapUpMode, TimeSpan.FromSeconds(queue.WrapUpSeconds), picture.Now);
-        }
-        else
-        {
-            picture.Agent!.Release(picture.Now);
-        }
-
-        picture.AgentFreed = picture.Agent.State is AgentState.Ready;
-    }
-
-    private static CallOutcome OutcomeOf(Call call, Ending ending) => call.State switch
-    {
-        CallState.Connected or CallState.Held when call.AnsweredAt is not null => CallOutcome.Answered,
-        CallState.Forwarded => CallOutcome.Forwarded,
-        CallState.Notice => CallOutcome.Notice,
-
-        // An answered call that was given back to a queue and abandoned there was answered once; it is counted as such.
-        _ when call.AnsweredAt is not null => CallOutcome.Answered,
-        _ when call.Direction is CallDirection.Callback => CallOutcome.Failed,
-        _ when ending.By is EndedBy.Party => CallOutcome.Abandoned,
-        _ => CallOutcome.Failed,
-    };
 }

@@ -90,7 +90,7 @@ internal static class RouteRules
         }
         else
         {
-            CallRules.End(picture, new Ending(EndedBy.System, "notice"), CallOutcome.Notice);
+            EndRules.End(picture, new Ending(EndedBy.System, "notice"), CallOutcome.Notice);
         }
     }
 
@@ -123,7 +123,7 @@ internal static class RouteRules
         call.State = CallState.Queued;
         call.Queue = queue.Key;
         call.QueuedAt = picture.Now;
-        call.Priority = call.Direction is CallDirection.Callback ? call.Priority : queue.Priority;
+        call.Priority = call.HasCitizen ? queue.Priority : call.Priority;
         call.StepDeadline = atMostSeconds is { } seconds ? picture.Now.AddSeconds(seconds) : null;
         picture.Greeting = greeting;
         picture.NeedsMusic |= isFirst || greeting is not null;
@@ -186,6 +186,6 @@ internal static class RouteRules
     private static void GiveUp(CallPicture picture)
     {
         CallRules.AnswerCitizen(picture);
-        CallRules.End(picture, new Ending(EndedBy.System, "no_room"), CallOutcome.Overflowed);
+        EndRules.End(picture, new Ending(EndedBy.System, "no_room"), CallOutcome.Overflowed);
     }
 }

@@ -5,9 +5,9 @@ namespace ContactCenter.Calls.Signals;
 internal static class Rows
 {
     internal const string Call = """
-        c.id, c.source, c.call as pbx_call, c.direction, c.line, c.line_name, c.dialled, c.caller, c.route as route_json,
-        c.step, c.state, c.queue, c.priority, c.arrived_at, c.queued_at, c.step_deadline, c.answered_at, c.ended_at,
-        c.ended_by, c.end_reason, c.outcome, c.citizen_leg, c.agent_id, c.sticky_agent, c.callback_id, c.offers, c.gap,
+        c.id, c.source, c.call as pbx_call, c.direction, c.line, c.line_name, c.dialled, c.caller, c.caller_print, c.caller_shown,
+        c.route as route_json, c.step, c.state, c.queue, c.priority, c.arrived_at, c.queued_at, c.step_deadline, c.answered_at,
+        c.ended_at, c.ended_by, c.end_reason, c.outcome, c.citizen_leg, c.agent_id, c.sticky_agent, c.callback_id, c.offers, c.gap,
         c.version, c.missing
         """;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using ContactCenter.Calls.Agents;
 using ContactCenter.Calls.Live;
 using ContactCenter.Calls.Queues;
-using ContactCenter.Contracts.Calls;
 
 namespace ContactCenter.Calls.Signals;
 
@@ -20,13 +19,13 @@ internal static class Views
         agent.Notice, agent.Session, agent.Version);
 
     internal static CallView Of(Call call, Agent? agent, QueueBook queues) => new(
-        call.Id, call.Source, call.Line, call.LineName, call.Dialled, new PhoneNumber(call.Caller).Masked, call.Direction, call.State,
+        call.Id, call.Source, call.Line, call.LineName, call.Dialled, call.CallerShown, call.Direction, call.State,
         call.Queue, call.Queue is { } key ? queues[key].Name : null, call.Priority, call.ArrivedAt, call.QueuedAt,
         call.AnsweredAt, call.EndedAt, call.EndReason is { } reason ? new EndingView(call.EndedBy ?? "", reason) : null,
         call.Outcome, call.AgentId, call.AgentId == agent?.Id ? agent?.Name : call.AgentName, call.Offers, call.Gap, call.Version);
 
     internal static OfferView Of(Reservation offer, Call call, Agent agent, QueueBook queues) => new(
-        offer.Id, offer.Version, call.Id, call.Line, call.LineName, call.Dialled, new PhoneNumber(call.Caller).Masked,
+        offer.Id, offer.Version, call.Id, call.Line, call.LineName, call.Dialled, call.CallerShown,
         call.Direction, offer.Queue, queues[offer.Queue].Name, call.Priority, call.ArrivedAt, offer.OfferedAt, offer.Deadline,
         agent.PhoneMode, offer.State.Word());
 

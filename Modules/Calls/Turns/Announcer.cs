@@ -32,7 +32,7 @@ internal sealed partial class Announcer(Db db, Ground ground, ILogger<Announcer>
                    row_number() over (partition by c.queue order by c.priority desc, c.arrived_at, c.id)::int as position
             from calls.calls c
             join calls.queues q on q.key = c.queue
-            where c.state = 'queued' and c.direction = 'inbound' and q.announce_every_seconds > 0
+            where c.state = 'queued' and (c.direction = 'inbound' or c.answered_at is not null) and q.announce_every_seconds > 0
         ) as w
         left join calls.announcements n on n.call_id = w.id
         where coalesce(n.at, w.queued_at) < clock_timestamp() - make_interval(secs => w.announce_every_seconds)

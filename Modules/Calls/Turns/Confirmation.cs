@@ -37,21 +37,22 @@ internal static class Confirmation
         update calls.commands set state = 'failed', settled_at = clock_timestamp(), result = $2 where id = $1
         """;
 
-    private static readonly string[] Rung = ["ringParty"];
-    private static readonly string[] AnsweredOrRung = ["answerParty", "ringParty"];
-    private static readonly string[] RungOrHungUp = ["ringParty", "hangUpParty"];
-    private static readonly string[] CallHungUp = ["hangUpCall"];
-
     internal static void Add(Batch batch, CallSignal signal)
     {
         var call = signal.CallId.Value;
         switch (signal)
         {
             case PartyAnswered one:
-                batch.Add(Confirm, call, AnsweredOrRung, one.Leg);
+                Settle(one.Leg, "answerParty", "ringParty");
                 break;
             case PartyAlerting one:
-                batch.Add(Confirm, call, Rung, one.Leg);
+                Settle(one.Leg, "ringParty");
+                break;
+            case PartyHeld one:
+                Settle(one.Leg, "holdParty");
+                break;
+            case PartyRetrieved one:
+                Settle(one.Leg, "retrieveParty");
                 break;
             case PartiesBridged one:
                 batch.Add(ConfirmConnection, call, one.Legs.ToArray());
@@ -60,14 +61,16 @@ internal static class Confirmation
                 batch.Add(ConfirmPrompt, call, one.Leg, one.Prompt);
                 break;
             case PartyLeft one:
-                batch.Add(Confirm, call, RungOrHungUp, one.Leg);
+                Settle(one.Leg, "ringParty", "hangUpParty");
                 break;
             case CallEnded:
-                batch.Add(Confirm, call, CallHungUp, (string?)null);
+                Settle(null, "hangUpCall");
                 break;
             case CommandFailed one:
                 batch.Add(Fail, one.Command.Value, one.Reason);
                 break;
         }
+
+        void Settle(string? leg, params string[] types) => batch.Add(Confirm, call, types, leg);
     }
 }

@@ -19,6 +19,9 @@ internal sealed partial class DueTimers(Db db, TurnRunner turns, Ground ground, 
     private static readonly TimeSpan AtMost = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AtLeast = TimeSpan.FromMilliseconds(2);
 
+    // What is due and somebody else has: done in a moment, by whoever has it.
+    private static readonly TimeSpan UntilFree = TimeSpan.FromMilliseconds(20);
+
     private const string SelectDue = """
         select kind, id, extract(epoch from due - clock_timestamp())::double precision as seconds
         from (
@@ -61,25 +64,30 @@ internal sealed partial class DueTimers(Db db, TurnRunner turns, Ground ground, 
     private async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
         var rows = await db.ListAsync<Due>(SelectDue, null, cancellationToken);
+        var isTaken = false;
         foreach (var due in rows)
         {
             if (due.Seconds > 0)
             {
-                return TimeSpan.FromSeconds(Math.Clamp(due.Seconds, AtLeast.TotalSeconds, AtMost.TotalSeconds));
+                var until = Math.Clamp(due.Seconds, AtLeast.TotalSeconds, AtMost.TotalSeconds);
+                return TimeSpan.FromSeconds(isTaken ? Math.Min(until, UntilFree.TotalSeconds) : until);
             }
 
-            await DoAsync(due, cancellationToken);
+            isTaken |= !await TryAsync(due, cancellationToken);
         }
 
-        return rows.Count == 0 ? AtMost : AtLeast;
+        return isTaken ? UntilFree : rows.Count == 0 ? AtMost : AtLeast;
     }
 
-    private Task DoAsync(Due due, CancellationToken cancellationToken) => due.Kind switch
+    /// <summary>False where somebody else has the call or the agent.</summary>
+    private async Task<bool> TryAsync(Due due, CancellationToken cancellationToken) => due.Kind switch
     {
-        "offer" => turns.OnCallAsync(new CallId(due.Id), "clock", OfferOver, cancellationToken),
-        "step" => turns.OnCallAsync(new CallId(due.Id), "clock", StepOver, cancellationToken, countQueues: true),
-        "wrapUp" => EndWrapUpAsync(new AgentId(due.Id), cancellationToken),
-        _ => turns.OnAgentAsync(new AgentId(due.Id), "clock", "presence", PresenceOver, cancellationToken),
+        "offer" => await turns.OnCallAsync(new CallId(due.Id), "clock", OfferOver, cancellationToken, ifFree: true) is not null,
+        "step" => await turns.OnCallAsync(
+            new CallId(due.Id), "clock", StepOver, cancellationToken, countQueues: true, ifFree: true) is not null,
+        "wrapUp" => await TryEndWrapUpAsync(new AgentId(due.Id), cancellationToken),
+        _ => await turns.OnAgentAsync(
+            new AgentId(due.Id), "clock", "presence", PresenceOver, cancellationToken, ifFree: true) is not null,
     };
 
     private static object? OfferOver(CallPicture picture)
@@ -107,7 +115,7 @@ internal sealed partial class DueTimers(Db db, TurnRunner turns, Ground ground, 
         return null;
     }
 
-    private async Task EndWrapUpAsync(AgentId id, CancellationToken cancellationToken)
+    private async Task<bool> TryEndWrapUpAsync(AgentId id, CancellationToken cancellationToken)
     {
         CallId? call = null;
         string? code = null;
@@ -121,11 +129,13 @@ internal sealed partial class DueTimers(Db db, TurnRunner turns, Ground ground, 
             (call, code) = (agent.CallId, agent.WrapUpCode);
             agent.EndWrapUp(now);
             return null;
-        }, cancellationToken);
+        }, cancellationToken, ifFree: true);
         if (outcome is { Refusal: null } && call is { } ended && code is null)
         {
             await WrapUps.WriteAsync(db, ended, id, WrapUps.TimeoutCode, null, bySystem: true, cancellationToken);
         }
+
+        return outcome is not null;
     }
 
     private object? PresenceOver(Agent agent, DateTimeOffset now)

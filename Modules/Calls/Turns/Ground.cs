@@ -1,3 +1,4 @@
+using ContactCenter.Calls.Privacy;
 using ContactCenter.Calls.Queues;
 using ContactCenter.Contracts.Telephony;
 using ContactCenter.Platform.Events;
@@ -10,7 +11,7 @@ namespace ContactCenter.Calls.Turns;
 /// <summary>What every turn stands on.</summary>
 internal sealed class Ground(
     NpgsqlDataSource database, QueueBook queues, IOptions<CallsOptions> options, LiveFeed feed, Bells bells,
-    ICommandOutlet outlet, DueSoon due, LookAgain again)
+    ICommandOutlet outlet, DueSoon due, LookAgain again, CallerSeal callers)
 {
     internal NpgsqlDataSource Database => database;
 
@@ -23,6 +24,8 @@ internal sealed class Ground(
     internal Bells Bells => bells;
 
     internal ICommandOutlet Outlet => outlet;
+
+    internal CallerSeal Callers => callers;
 
     internal DueSoon Due => due;
 

@@ -12,9 +12,10 @@ internal static class MissedCalls
 {
     private const string Open = """
         insert into calls.callbacks
-            (id, caller, line, line_name, dialled, queue, source, missed_at, last_missed_at, next_attempt_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
-        on conflict (caller) where settled_at is null do update    -- one per number: the first miss keeps its place
+            (id, caller, line, line_name, dialled, queue, source, missed_at, last_missed_at, next_attempt_at, caller_print,
+             caller_shown)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11)
+        on conflict (caller_print) where settled_at is null and caller_print <> '' do update    -- one per number: the first miss keeps its place
         set missed_calls = calls.callbacks.missed_calls + 1, last_missed_at = excluded.last_missed_at,
             version = calls.callbacks.version + 1
         """;
@@ -23,7 +24,7 @@ internal static class MissedCalls
     private const string Reached = """
         update calls.callbacks
         set state = 'done', result = 'reached-by-own-call', settled_at = $2, settled_by = 'system', version = version + 1
-        where caller = $1 and state = 'open'
+        where caller_print = $1 and state = 'open'
         """;
 
     private const string Settle = """
@@ -60,14 +61,14 @@ internal static class MissedCalls
             return;
         }
 
-        if (call is not { State: CallState.Ended, Direction: CallDirection.Inbound, Caller.Length: > 5 })
+        if (call is not { State: CallState.Ended, Direction: CallDirection.Inbound, CallerPrint.Length: > 0 })
         {
             return;
         }
 
         if (call.Outcome is CallOutcome.Answered or CallOutcome.Forwarded)
         {
-            batch.Add(Reached, call.Caller, picture.Now.UtcDateTime);
+            batch.Add(Reached, call.CallerPrint, picture.Now.UtcDateTime);
         }
         else if (call.Outcome is CallOutcome.Abandoned or CallOutcome.Overflowed or CallOutcome.Failed
             && (call.Outcome is not CallOutcome.Abandoned
@@ -75,7 +76,8 @@ internal static class MissedCalls
         {
             batch.Add(Open,
                 Guid.CreateVersion7(), call.Caller, call.Line, call.LineName, call.Dialled,
-                call.Queue ?? picture.Options.FallbackQueue, call.Source, call.ArrivedAt.UtcDateTime, picture.Now.UtcDateTime);
+                call.Queue ?? picture.Options.FallbackQueue, call.Source, call.ArrivedAt.UtcDateTime, picture.Now.UtcDateTime,
+                call.CallerPrint, call.CallerShown);
         }
     }
 }

@@ -16,6 +16,8 @@ internal sealed class PictureReader(Ground ground)
         select clock_timestamp() as now, {Rows.Call} from calls.calls c where c.id = $1 for update
         """;
 
+    private const string SelectFreeCall = $"{SelectCall} skip locked";
+
     private const string SelectLegs = $"select {Rows.Leg} from calls.legs l where l.call_id = $1 order by l.started_at limit 500";
 
     private const string SelectReservation = $"""
@@ -31,6 +33,8 @@ internal sealed class PictureReader(Ground ground)
 
     private const string SelectAgent = $"select clock_timestamp() as now, {Rows.Agent} from calls.agents a where a.id = $1 for update of a";
 
+    private const string SelectFreeAgent = $"{SelectAgent} skip locked";
+
     private const string CountWaiting = """
         select queue, count(*)::int as waiting
         from calls.calls
@@ -39,18 +43,31 @@ internal sealed class PictureReader(Ground ground)
         limit 1000
         """;
 
-    private const string LockQueues = """
-        select pg_advisory_xact_lock(7310, place)
+    private const string SelectSaidBefore = """
+        select array(
+                   select payload
+                   from calls.signals
+                   where call_id = $1 and type in ('partyLeft', 'callEnded')
+                   order by received_at
+                   limit 100) as said,
+               clock_timestamp() as now
+        """;
+
+    // Locks of their own, always taken before those of matching: were they the same, two turns that count one queue and match in
+    // another would wait for each other.
+    private const string LockLengths = """
+        select pg_advisory_xact_lock(7314, place)
         from (select distinct hashtext(key) as place from unnest(@queues) as key order by place) as places
         """;
 
     /// <summary>
-    /// Locks a call and the agent of its open offer, and journals the signal about it; a signal that is there already is a repeat.
-    /// Answers the database's clock where there was something to journal.
+    /// Locks a call and the agent of its open offer, and journals the signal about it; a signal that is there already is a repeat;
+    /// with <paramref name="ifFree"/> a call that somebody else has locked is taken for none.
+    /// Where the call is <paramref name="arriving"/>, it answers what was said of it before.
     /// </summary>
-    internal async Task<(CallPicture? Picture, bool IsRepeat, DateTimeOffset? Now)> ReadAsync(
+    internal async Task<(CallPicture? Picture, bool IsRepeat, SaidBefore? Before)> ReadAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, CallId id, string actor, CallSignal? journal,
-        bool countQueues, CancellationToken cancellationToken)
+        bool countQueues, bool ifFree, bool arriving, CancellationToken cancellationToken)
     {
         await using var batch = new Batch(connection, transaction);
         if (journal is not null)
@@ -59,12 +76,17 @@ internal sealed class PictureReader(Ground ground)
                 JsonSerializer.Serialize(journal, Json.Options), journal.Stamp.At.UtcDateTime);
         }
 
-        batch.Add(SelectCall, id.Value);
+        batch.Add(ifFree ? SelectFreeCall : SelectCall, id.Value);
         batch.Add(SelectLegs, id.Value);
         batch.Add(SelectReservation, id.Value);
         batch.Add(SelectAgentOfCall, id.Value);
+        if (arriving)
+        {
+            batch.Add(SelectSaidBefore, id.Value);
+        }
+
         CallPicture? picture;
-        DateTimeOffset? now = null;
+        SaidBefore? before = null;
         await using (var reader = await batch.ReadAsync(cancellationToken))
         {
             if (journal is not null)
@@ -73,12 +95,19 @@ internal sealed class PictureReader(Ground ground)
                 {
                     return (null, true, null);
                 }
-
-                now = new DateTimeOffset(reader.GetDateTime(0), TimeSpan.Zero);
                 await reader.NextResultAsync(cancellationToken);
             }
 
             picture = await PictureAsync(reader, actor, cancellationToken);
+            if (arriving && picture is null)
+            {
+                while (reader.GetName(0) != "said" && await reader.NextResultAsync(cancellationToken))
+                {
+                }
+
+                await reader.ReadAsync(cancellationToken);
+                before = new SaidBefore(new DateTimeOffset(reader.GetDateTime(1), TimeSpan.Zero), reader.GetFieldValue<string[]>(0));
+            }
         }
 
         if (picture is not null && countQueues)
@@ -97,7 +126,7 @@ internal sealed class PictureReader(Ground ground)
             };
         }
 
-        return (picture, false, now);
+        return (picture, false, before);
     }
 
     private async Task<CallPicture?> PictureAsync(NpgsqlDataReader reader, string actor, CancellationToken cancellationToken)
@@ -138,12 +167,12 @@ internal sealed class PictureReader(Ground ground)
         };
     }
 
-    /// <summary>Locks an agent.</summary>
+    /// <summary>Locks an agent; with <paramref name="ifFree"/> one that somebody else has locked is taken for none.</summary>
     internal static async Task<(Agent? Agent, DateTimeOffset Now)> ReadAgentAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, AgentId id, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, AgentId id, bool ifFree, CancellationToken cancellationToken)
     {
         await using var batch = new Batch(connection, transaction);
-        batch.Add(SelectAgent, id.Value);
+        batch.Add(ifFree ? SelectFreeAgent : SelectAgent, id.Value);
         await using var reader = await batch.ReadAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
             ? (reader.GetRowParser<Agent>(startIndex: 1, length: reader.FieldCount - 1)(reader),
@@ -162,7 +191,7 @@ internal sealed class PictureReader(Ground ground)
         }
 
         await connection.ExecuteAsync(new CommandDefinition(
-            LockQueues, new { queues }, transaction, cancellationToken: cancellationToken));
+            LockLengths, new { queues }, transaction, cancellationToken: cancellationToken));
         var rows = await connection.QueryAsync<(string Queue, int Waiting)>(new CommandDefinition(
             CountWaiting, new { queues }, transaction, cancellationToken: cancellationToken));
         return rows.ToDictionary(row => row.Queue, row => row.Waiting);
@@ -185,4 +214,7 @@ internal sealed class PictureReader(Ground ground)
 
         yield return ground.Options.FallbackQueue;
     }
+
+    /// <summary>What was said of a call before it was there, and when it was looked for.</summary>
+    internal sealed record SaidBefore(DateTimeOffset Now, string[] Signals);
 }

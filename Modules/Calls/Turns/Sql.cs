@@ -12,7 +12,7 @@ internal static class Sql
         insert into calls.signals (source, id, call_id, type, payload, at)
         values ($1, $2, $3, $4, $5, $6)
         on conflict (source, id) do nothing
-        returning clock_timestamp()
+        returning 1
         """;
 
     internal const string MarkAnomaly = "update calls.signals set anomaly = $3 where source = $1 and id = $2";
@@ -20,15 +20,15 @@ internal static class Sql
     internal const string InsertCall = """
         insert into calls.calls
             (id, source, call, direction, line, line_name, dialled, caller, route, state, queue, arrived_at, citizen_leg,
-             sticky_agent, callback_id)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'notice', null, $10, $11, $12, $13)
+             sticky_agent, callback_id, caller_print, caller_shown)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'notice', null, $10, $11, $12, $13, $14, $15)
         """;
 
     internal const string UpdateCall = """
         update calls.calls
         set step = $2, state = $3, queue = $4, priority = $5, queued_at = $6, step_deadline = $7, answered_at = $8,
             ended_at = $9, ended_by = $10, end_reason = $11, outcome = $12, agent_id = $13, offers = $14, gap = $15,
-            version = $16, route = $17, missing = 0
+            version = $16, route = $17, sticky_agent = $18, missing = 0
         where id = $1
         """;
 

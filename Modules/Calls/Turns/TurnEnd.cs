@@ -94,6 +94,7 @@ internal sealed class TurnEnd(Ground ground)
         }
 
         Matcher.Add(writer.Batch, queues, ground.Options);
+        writer.HoldsQueues = true;
         var locked = new List<Guid>();
         while (true)
         {
@@ -113,7 +114,7 @@ internal sealed class TurnEnd(Ground ground)
                 case null:
                     return made;
                 case { Pair: { } pair }:
-                    made.Add(Offer(writer, pair, own));
+                    made.Add(Offer(writer, pair, own, locked));
                     if ((available.Remove(pair.Call.Id.Value) | available.Remove(pair.Agent.Id.Value)) && available.Count == 0)
                     {
                         return made;
@@ -130,7 +131,7 @@ internal sealed class TurnEnd(Ground ground)
         }
     }
 
-    private Matcher.Pair Offer(Writer writer, Matcher.Pair pair, CallPicture? own)
+    private Matcher.Pair Offer(Writer writer, Matcher.Pair pair, CallPicture? own, List<Guid> passedOver)
     {
         var queue = ground.Queues[pair.Call.Queue];
         var reservation = OfferRules.Offer(pair.Call, pair.Agent, queue, ground.Options, writer.Now, writer.Commands);
@@ -152,8 +153,10 @@ internal sealed class TurnEnd(Ground ground)
 
         writer.Save(pair.Call, pair.Agent);
         writer.Save(pair.Agent, "offered", reservation, pair.Call);
+        // Whom the decision would have preferred, and could not have: why a later call was sooner.
         writer.Note(pair.Call.Id, new CallNote(
-            "offered", pair.Call.State, queue.Key, pair.Agent.Id, reservation.Leg, "matcher", pair.ChosenBy, null));
+            "offered", pair.Call.State, queue.Key, pair.Agent.Id, reservation.Leg, "matcher", pair.ChosenBy,
+            passedOver.Count == 0 ? null : $"past {string.Join(' ', passedOver)}"));
         return pair;
     }
 
@@ -161,7 +164,11 @@ internal sealed class TurnEnd(Ground ground)
     internal async Task CommitAsync(Writer writer)
     {
         var changes = await writer.CommitAsync(ground);
-        ground.Outlet.Offer(writer.Commands);
+        if (writer.Commands.Count > 0)
+        {
+            ground.Outlet.Offer([.. writer.Commands.Select(ground.Callers.Opened)]);
+        }
+
         if (changes.Count > 0)
         {
             ground.Feed.Committed(changes);

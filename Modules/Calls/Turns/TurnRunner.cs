@@ -1,8 +1,10 @@
+using System.Text.Json;
 using ContactCenter.Calls.Agents;
 using ContactCenter.Calls.Live;
 using ContactCenter.Calls.Matching;
 using ContactCenter.Calls.Signals;
 using ContactCenter.Contracts.Calls;
+using ContactCenter.Platform;
 using Dapper;
 using Npgsql;
 
@@ -15,8 +17,10 @@ namespace ContactCenter.Calls.Turns;
 /// </summary>
 internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd end)
 {
-    // Deadlocks and lost races for the single-assignment indexes are answered by doing the turn again.
+    // Deadlocks, lost races for the single-assignment indexes, and a transaction that the database ended because this host had
+    // stood still in it, are answered by doing the turn again.
     private const int Attempts = 6;
+    private const string IdleInTransaction = "25P03";
 
     private const string SelectDeskCall = $"select {Rows.Call} from calls.calls c where c.id = @id";
 
@@ -24,18 +28,34 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
         select {Rows.Reservation} from calls.reservations r where r.agent_id = @id and r.ended_at is null limit 1
         """;
 
+    // It was of no call then.
+    private const string AcceptSaidBefore = """
+        update calls.signals set anomaly = null where call_id = $1 and anomaly = 'unknown-call' and type in ('partyLeft', 'callEnded')
+        """;
+
     /// <summary>
     /// A turn about a call that exists; null where it does not. <paramref name="act"/> answers a refusal (nothing is saved)
     /// or null (everything is).
     /// </summary>
+    /// <param name="id">The call.</param>
+    /// <param name="actor">Who or what makes the turn happen.</param>
+    /// <param name="act">The rules.</param>
+    /// <param name="cancellationToken">Ends the waiting for the call's row.</param>
+    /// <param name="journal">The signal that the turn is about.</param>
+    /// <param name="countQueues">Whether the rules must know how full queues are.</param>
+    /// <param name="ifFree">
+    /// Does nothing where somebody else has the call: for what comes again by itself, so that hosts who look at one deadline
+    /// do not line up behind each other and keep the row from a match.
+    /// </param>
     internal Task<Outcome?> OnCallAsync(
         CallId id, string actor, Func<CallPicture, object?> act, CancellationToken cancellationToken,
-        CallSignal? journal = null, bool countQueues = false) =>
+        CallSignal? journal = null, bool countQueues = false, bool ifFree = false) =>
         AgainAsync(async () =>
         {
             await using var connection = await ground.Database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var (picture, isRepeat, _) = await reader.ReadAsync(connection, transaction, id, actor, journal, countQueues, cancellationToken);
+            var (picture, isRepeat, _) = await reader.ReadAsync(
+                connection, transaction, id, actor, journal, countQueues, ifFree, arriving: false, cancellationToken);
             if (isRepeat)
             {
                 return new Outcome(null, null, IsRepeat: true);
@@ -67,15 +87,18 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
             return new Outcome(picture, refusal);
         }, cancellationToken);
 
-    /// <summary>The turn in which a call begins. A call that is there already is left as it is.</summary>
+    /// <summary>
+    /// The turn in which a call begins. A call that is there already is left as it is; one whose end was said before its
+    /// arrival begins and ends here.
+    /// </summary>
     internal Task<Outcome?> OnArrivalAsync(
         Call call, Leg citizen, string actor, CallSignal? journal, Action<CallPicture> act, CancellationToken cancellationToken) =>
         AgainAsync(async () =>
         {
             await using var connection = await ground.Database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var (existing, isRepeat, clock) = await reader.ReadAsync(
-                connection, transaction, call.Id, actor, journal, countQueues: false, cancellationToken);
+            var (existing, isRepeat, before) = await reader.ReadAsync(
+                connection, transaction, call.Id, actor, journal, countQueues: false, ifFree: false, arriving: true, cancellationToken);
             if (isRepeat || existing is not null)
             {
                 if (!isRepeat)
@@ -86,8 +109,7 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
                 return new Outcome(existing, existing is null ? null : "arrived-twice", isRepeat);
             }
 
-            var now = clock
-                ?? await connection.ExecuteScalarAsync<DateTimeOffset>("select clock_timestamp()", transaction: transaction);
+            var (now, said) = (before!.Now, before.Signals);
             var picture = new CallPicture
             {
                 Call = Fresh(call),
@@ -99,20 +121,27 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
                 Waiting = await reader.CountAsync(connection, transaction, call.Route, cancellationToken),
             };
             act(picture);
+            EndRules.EndAsSaid(picture, said.Select(one => JsonSerializer.Deserialize<CallSignal>(one, Json.Options)!));
             await using var writer = new Writer(connection, transaction, actor, now);
             writer.Insert(picture.Call);
+            if (said.Length > 0)
+            {
+                writer.Batch.Add(AcceptSaidBefore, call.Id.Value);
+            }
+
             await end.SaveAsync(writer, picture, null, null, cancellationToken);
             return new Outcome(picture, null);
         }, cancellationToken);
 
-    /// <summary>A turn about an agent; null where there is none.</summary>
+    /// <summary>A turn about an agent; null where there is none, or with <paramref name="ifFree"/> where somebody else has the row.</summary>
     internal async Task<AgentOutcome?> OnAgentAsync(
-        AgentId id, string actor, string cause, Func<Agent, DateTimeOffset, object?> act, CancellationToken cancellationToken) =>
+        AgentId id, string actor, string cause, Func<Agent, DateTimeOffset, object?> act, CancellationToken cancellationToken,
+        bool ifFree = false) =>
         await AgainAsync(async () =>
         {
             await using var connection = await ground.Database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var (agent, now) = await PictureReader.ReadAgentAsync(connection, transaction, id, cancellationToken);
+            var (agent, now) = await PictureReader.ReadAgentAsync(connection, transaction, id, ifFree, cancellationToken);
             if (agent is null)
             {
                 return null;
@@ -166,6 +195,8 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
         LineName = call.LineName,
         Dialled = call.Dialled,
         Caller = call.Caller,
+        CallerPrint = call.CallerPrint,
+        CallerShown = call.CallerShown,
         RouteJson = call.RouteJson,
         ArrivedAt = call.ArrivedAt,
         CitizenLeg = call.CitizenLeg,
@@ -193,7 +224,8 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
                 return await turn();
             }
             catch (PostgresException exception) when (attempt < Attempts && exception.SqlState is
-                PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation)
+                PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation
+                or IdleInTransaction)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }

@@ -17,12 +17,18 @@ namespace ContactCenter.Calls.Turns;
 internal sealed class Writer(NpgsqlConnection connection, NpgsqlTransaction transaction, string actor, DateTimeOffset now)
     : IAsyncDisposable
 {
+    // A transaction of its own that writes next to nothing: its commit waits until the disk has the log up to there.
+    private const string WaitForDisk = "select pg_logical_emit_message(true, 'contactcenter', '')";
+
     private readonly Dictionary<CallId, (Call Call, Agent? Agent)> calls = [];
     private readonly Dictionary<AgentId, Agent> agents = [];
     private readonly Dictionary<AgentId, (Reservation? Offer, Call? Call)> desks = [];
     private Batch batch = new(connection, transaction);
 
     internal List<CallCommand> Commands { get; } = [];
+
+    /// <summary>Whether it has the locks of queues, which others wait for.</summary>
+    internal bool HoldsQueues { get; set; }
 
     /// <summary>Queues in which something could not be matched because another transaction had it.</summary>
     internal HashSet<string> LookAgain { get; } = [];
@@ -38,7 +44,8 @@ internal sealed class Writer(NpgsqlConnection connection, NpgsqlTransaction tran
     {
         batch.Add(Sql.InsertCall,
             call.Id.Value, call.Source, call.PbxCall, call.Direction.Word(), call.Line, call.LineName, call.Dialled,
-            call.Caller, call.RouteJson, call.ArrivedAt.UtcDateTime, call.CitizenLeg, call.StickyAgent?.Value, call.CallbackId);
+            call.Caller, call.RouteJson, call.ArrivedAt.UtcDateTime, call.CitizenLeg, call.StickyAgent?.Value, call.CallbackId,
+            call.CallerPrint, call.CallerShown);
         Save(call, null);
     }
 
@@ -48,7 +55,8 @@ internal sealed class Writer(NpgsqlConnection connection, NpgsqlTransaction tran
         batch.Add(Sql.UpdateCall,
             call.Id.Value, call.Step, call.State.Word(), call.Queue, call.Priority, call.QueuedAt?.UtcDateTime,
             call.StepDeadline?.UtcDateTime, call.AnsweredAt?.UtcDateTime, call.EndedAt?.UtcDateTime, call.EndedBy, call.EndReason,
-            call.Outcome?.Word(), call.AgentId?.Value, call.Offers, call.Gap, call.Version, call.RouteJson);
+            call.Outcome?.Word(), call.AgentId?.Value, call.Offers, call.Gap, call.Version, call.RouteJson,
+            call.StickyAgent?.Value);
         calls[call.Id] = (call, agent);
         Plan(call.StepDeadline);
     }
@@ -113,9 +121,21 @@ internal sealed class Writer(NpgsqlConnection connection, NpgsqlTransaction tran
             ChangeLog.Add(batch, changes);
         }
 
-        // The commit goes with the last statements: locks are held for a round trip less. What has been decided is decided: a
-        // caller who goes away now must not undo half of it.
+        // The commit goes with the last statements: locks are held for a round trip less. Where they are those of queues, the
+        // commit frees them before the disk has it, and only then is the disk waited for: whoever decides next has written
+        // behind this in the log, and cannot be durable before it.
+        if (HoldsQueues)
+        {
+            batch.Add("set local synchronous_commit = off");
+        }
+
         batch.Add("commit");
+        if (HoldsQueues)
+        {
+            batch.Add(WaitForDisk);
+        }
+
+        // What has been decided is decided: a caller who goes away now must not undo half of it.
         await using (var reader = await batch.ReadAsync(CancellationToken.None))
         {
             while (changes.Count > 0 && await reader.ReadAsync(CancellationToken.None))

@@ -12,6 +12,14 @@ public interface ICallCommands
     /// </summary>
     Task<IReadOnlyList<CallCommand>> UnsentAsync(string source, int atMost, CancellationToken cancellationToken);
 
-    /// <summary>Notes that commands reached the PBX. A failed command is told by a <see cref="CommandFailed"/> signal as well.</summary>
-    Task MarkSentAsync(IReadOnlyCollection<CommandId> commands, CancellationToken cancellationToken);
+    /// <summary>
+    /// Notes that commands reached the PBX. A failed command is told by a <see cref="CommandFailed"/> signal as well.
+    /// </summary>
+    /// <param name="commands">Which.</param>
+    /// <param name="done">
+    /// The PBX has answered that it does them. That settles holding and retrieving, which not every PBX tells of by a signal of
+    /// its own; the others are done when a signal says so. Music is taken as done when it is sent: nothing ever tells of it.
+    /// </param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    Task MarkSentAsync(IReadOnlyCollection<CommandId> commands, bool done, CancellationToken cancellationToken);
 }

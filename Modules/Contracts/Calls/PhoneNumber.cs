@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ContactCenter.Contracts.Calls;
 
 /// <summary>
@@ -10,6 +12,7 @@ public readonly record struct PhoneNumber(string Digits)
     public static PhoneNumber Withheld { get; } = new("");
 
     /// <summary>The number with its middle hidden; short codes are not personal and stay as they are.</summary>
+    [JsonIgnore]
     public string Masked => Digits.Length switch
     {
         0 => "",

@@ -11,6 +11,12 @@ public interface ILines
     /// </summary>
     Task<ForwardStep?> FindForwardAsync(string line, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Where a number that an agent's telephone transfers to leads: to the centre behind one of our lines, else to that line's
+    /// own queue. Null where the number is none of ours, and is to be dialled.
+    /// </summary>
+    Task<RouteStep?> FindTransferAsync(string number, CancellationToken cancellationToken);
+
     /// <summary>The lines valid now that a call can be passed on to.</summary>
     Task<IReadOnlyList<ForwardTarget>> ListForwardTargetsAsync(CancellationToken cancellationToken);
 }

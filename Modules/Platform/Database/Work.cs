@@ -16,6 +16,13 @@ public sealed class Work : IAsyncDisposable
         from unnest(@Handlers) as handler
         """;
 
+    private const string InsertManyDeliveries = """
+        insert into platform.outbox (handler, stream, type, payload)
+        select handler, stream, type, payload::jsonb
+        from unnest(@handlers, @streams, @types, @payloads) with ordinality as event (handler, stream, type, payload, place)
+        order by place
+        """;
+
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
     private readonly Outbox outbox;
@@ -67,6 +74,23 @@ public sealed class Work : IAsyncDisposable
             Payload = JsonSerializer.Serialize(happened, happened.GetType(), Json.Options),
         });
         raised = true;
+    }
+
+    /// <summary>Announces many events in one round trip, in their order.</summary>
+    public async Task RaiseAllAsync(IReadOnlyCollection<IEvent> happened)
+    {
+        var rows = happened.SelectMany(outbox.HandlersOf, (one, handler) => (one, handler)).ToArray();
+        if (rows.Length > 0)
+        {
+            await ExecuteAsync(InsertManyDeliveries, new
+            {
+                handlers = Array.ConvertAll(rows, row => row.handler),
+                streams = Array.ConvertAll(rows, row => row.one.Stream),
+                types = Array.ConvertAll(rows, row => row.one.GetType().Name),
+                payloads = Array.ConvertAll(rows, row => JsonSerializer.Serialize(row.one, row.one.GetType(), Json.Options)),
+            });
+            raised = true;
+        }
     }
 
     /// <summary>Makes the changes and the announcements durable, together.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ContactCenter.Contracts.Access;
 using ContactCenter.Contracts.Calls;
 using ContactCenter.Platform.Database;
 using ContactCenter.Telephony.Exchange;
@@ -9,7 +10,7 @@ namespace ContactCenter.Telephony.EventApi.Commands;
 /// Commands on their way to PBXs of the event API. Whoever writes a command keeps its truth; this remembers what each PBX has
 /// been given, what it calls the legs it made, and what could not be delivered.
 /// </summary>
-internal sealed class CommandBook(Db db, ICallCommands commands)
+internal sealed class CommandBook(Db db, ICallCommands commands, IPersonalData personal)
 {
     // More than a PBX of a city has in a second; the rest comes with the next look.
     private const int AtMost = 200;
@@ -35,7 +36,7 @@ internal sealed class CommandBook(Db db, ICallCommands commands)
             Calls = unsent.Select(command => command.Call).ToArray(),
             Types = unsent.Select(CommandWire.TypeOf).ToArray(),
             Legs = unsent.Select(command => (command as RingParty)?.Leg).ToArray(),
-            Bodies = unsent.Select(command => CommandWire.DataOf(command).ToJsonString()).ToArray(),
+            Bodies = unsent.Select(command => Sealed(CommandWire.DataOf(command))).ToArray(),
         });
         var sent = await work.ListAsync<Guid>(FindSent, new { Ids = ids });
         await work.CommitAsync();
@@ -43,17 +44,18 @@ internal sealed class CommandBook(Db db, ICallCommands commands)
         if (sent.Count > 0)
         {
             // The host that sent them died, or lost the database, before it could say so.
-            await commands.MarkSentAsync([.. sent.Select(CommandId.From)], cancellationToken);
+            await commands.MarkSentAsync([.. sent.Select(CommandId.From)], done: false, cancellationToken);
         }
     }
 
-    /// <summary>Notes that the PBX has these commands.</summary>
-    internal async Task MarkSentAsync(string source, IReadOnlyCollection<CommandId> ids, CancellationToken cancellationToken)
+    /// <summary>Notes that the PBX has these commands, and perhaps has said that it did them.</summary>
+    internal async Task MarkSentAsync(
+        string source, IReadOnlyCollection<CommandId> ids, bool done, CancellationToken cancellationToken)
     {
         await using var work = await db.BeginAsync(cancellationToken);
         await work.ExecuteAsync(MarkSent, new { source, Ids = ids.Select(id => id.Value).ToArray() });
         await work.CommitAsync();
-        await commands.MarkSentAsync(ids, cancellationToken);
+        await commands.MarkSentAsync(ids, done, cancellationToken);
     }
 
     /// <summary>The call and leg that a command was to make, or null where no such command went to the source.</summary>
@@ -69,7 +71,7 @@ internal sealed class CommandBook(Db db, ICallCommands commands)
             return [];
         }
 
-        var all = booked.Select(CommandWire.Envelope).ToList();
+        var all = booked.Select(one => CommandWire.Envelope(one with { Body = Opened(one.Body) })).ToList();
         var names = all.SelectMany(CommandWire.NamesIn).Distinct().ToArray();
         var known = await db.ListAsync<Name>(FindNames, new { source, names }, cancellationToken);
         var byOurs = known.GroupBy(name => name.Ours).ToDictionary(group => group.Key, group => group.First().Theirs);
@@ -81,6 +83,11 @@ internal sealed class CommandBook(Db db, ICallCommands commands)
         return all;
     }
 
+    // Whom to ring and which number to show are in it.
+    private string Sealed(JsonObject data) => personal.Seal(PersonalKind.Narrative, data.ToJsonString()).Token;
+
+    private string Opened(string body) => personal.IsSealed(body) ? personal.Open(new Sealed(body)) : body;
+
     /// <summary>What a command was to make.</summary>
     internal sealed record Made(string Call, string? Leg);
 
@@ -88,7 +95,7 @@ internal sealed class CommandBook(Db db, ICallCommands commands)
 
     private const string Insert = """
         insert into telephony.commands (id, source, call, type, leg, body)
-        select id, @source, call, type, leg, body::jsonb
+        select id, @source, call, type, leg, body
         from unnest(@Ids, @Calls, @Types, @Legs, @Bodies) with ordinality as command (id, call, type, leg, body, place)
         order by place
         on conflict (id) do nothing  -- It is unsent and was taken over before, here or by another host.

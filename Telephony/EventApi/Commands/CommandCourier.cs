@@ -127,12 +127,12 @@ internal sealed partial class CommandCourier(
         switch (await push.PostAsync(source, callback, command, cancellationToken))
         {
             case Pushed.Taken:
-                await book.MarkSentAsync(source, [id], cancellationToken);
+                await book.MarkSentAsync(source, [id], done: false, cancellationToken);
                 return true;
             case Pushed.Refused:
                 Refused(id, source);
                 await events.TellAsync(source, (string)command["data"]!["callId"]!, id, "refused", $"refused:{id}");
-                await book.MarkSentAsync(source, [id], cancellationToken);
+                await book.MarkSentAsync(source, [id], done: false, cancellationToken);
                 return true;
             default:
                 await using (var work = await db.BeginAsync(cancellationToken))
@@ -222,7 +222,7 @@ internal sealed partial class CommandCourier(
             order by next.position
             limit @AtOnce
             for update skip locked)
-        returning id, position, call, type, body::text as body, written_at as WrittenAt
+        returning id, position, call, type, body, written_at as WrittenAt
         """;
 
     private const string Release = """

@@ -37,7 +37,7 @@ internal static class ListCommands
         var confirmed = after is 0 ? [] : await db.ListAsync<Guid>(FindConfirmed, new { source, after }, cancellationToken);
         if (confirmed.Count > 0)
         {
-            await book.MarkSentAsync(source, [.. confirmed.Select(CommandId.From)], cancellationToken);
+            await book.MarkSentAsync(source, [.. confirmed.Select(CommandId.From)], done: false, cancellationToken);
         }
 
         var began = clock.GetTimestamp();
@@ -70,7 +70,7 @@ internal static class ListCommands
         """;
 
     private const string FindNext = """
-        select id, position, call, type, body::text as body, written_at as WrittenAt
+        select id, position, call, type, body, written_at as WrittenAt
         from telephony.commands
         where source = @source and position > @after and sent_at is null and expired_at is null
         order by position

@@ -34,7 +34,7 @@ internal static class PostCommandResult
         }
 
         // Whoever tells what became of a command has it.
-        await book.MarkSentAsync(source, [id], cancellationToken);
+        await book.MarkSentAsync(source, [id], done: failure is null, cancellationToken);
         await using var work = await db.BeginAsync(cancellationToken);
         await work.ExecuteAsync(NoteResult, new { id, source, said.Outcome });
         await work.CommitAsync();

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace ContactCenter.Telephony.EventApi.Intake;
@@ -53,9 +52,6 @@ internal sealed record EventReading(CloudEvent? Event, EventData? Data, Fault? F
         return new EventReading(
             read, data, WhyNotUnderstand(read, data), EventTypes.IsOfCall(read.Type!) ? data?.CallId ?? "" : "");
     }
-
-    /// <summary>The fingerprint by which a changed repeat is told from an honest one.</summary>
-    internal static byte[] HashOf(ReadOnlySpan<byte> bytes) => SHA256.HashData(bytes);
 
     /// <summary>
     /// The call of an event whose type we do not know: it has its place in that call's count, or the count would have a gap.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ContactCenter.Contracts.Access;
 using ContactCenter.Telephony.EventApi.Ordering;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ internal sealed partial class Inbox : IHostedService, IAsyncDisposable
     // A thousand rows in one statement are already at the flat end of the curve; more only delay the first of them.
     private const int MostEvents = 1_000;
 
+    private readonly ISealedMessages messages;
     private readonly ReadyCalls ready;
     private readonly Pace pace;
     private readonly ILogger<Inbox> logger;
@@ -27,8 +29,10 @@ internal sealed partial class Inbox : IHostedService, IAsyncDisposable
     private readonly Count total = new();
 
     public Inbox(
-        NpgsqlDataSource database, ReadyCalls ready, Pace pace, IOptions<EventApiOptions> options, ILogger<Inbox> logger)
+        NpgsqlDataSource database, ReadyCalls ready, Pace pace, ISealedMessages messages, IOptions<EventApiOptions> options,
+        ILogger<Inbox> logger)
     {
+        this.messages = messages;
         (this.ready, this.pace, this.logger, limits) = (ready, pace, logger, options.Value);
         all = [.. Enumerable.Range(0, limits.Writers).Select(_ => new JournalWriter(database))];
         free = new ConcurrentStack<JournalWriter>(all);
@@ -54,6 +58,13 @@ internal sealed partial class Inbox : IHostedService, IAsyncDisposable
             await writer.DisposeAsync();
         }
     }
+
+    /// <summary>
+    /// An event as the journal keeps it: sealed, because anybody's number may be in it, and with a keyed hash of
+    /// <paramref name="hashed"/>, by which a changed repeat is told from an honest one.
+    /// </summary>
+    internal PostedEvent Sealed(CloudEvent read, string call, ReadOnlySpan<byte> hashed, ReadOnlySpan<byte> bytes) =>
+        new(read, call, messages.Hash(hashed), messages.Seal(bytes));
 
     /// <summary>
     /// Makes a delivery durable and gives each of its events its outcome; or says why it was not taken. It does not stop when

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using ContactCenter.Contracts.Access;
 using ContactCenter.Platform.Database;
 using ContactCenter.Telephony.EventApi.Signing;
 
@@ -16,7 +17,7 @@ internal static class ListEvents
         .WithSummary("Replays a source's own events from our journal, in the order they were written, with what became of them.");
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> Handle(
-        HttpContext context, Db db,
+        HttpContext context, Db db, ISealedMessages messages,
         [StringLength(200)] string source,
         [Range(0, long.MaxValue)] long after = 0,
         CancellationToken cancellationToken = default)
@@ -31,7 +32,7 @@ internal static class ListEvents
             [
                 .. rows.Select(row => new Entry(
                     row.Id, row.ReceivedAt, row.Oddities.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-                    JsonSerializer.Deserialize<JsonElement>(row.Body))),
+                    JsonSerializer.Deserialize<JsonElement>(messages.Open(row.Body)))),
             ],
             rows.Count > 0 ? rows[^1].Id : after));
     }

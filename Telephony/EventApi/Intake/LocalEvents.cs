@@ -33,9 +33,10 @@ internal sealed class LocalEvents(Inbox inbox, TimeProvider clock)
             return fault;
         }
 
-        // The id says it all: a repeat at another time must not look like a changed event.
-        var hash = EventReading.HashOf(Encoding.UTF8.GetBytes($"{id}\n{failure}"));
-        var arrival = new PostedEvent(reading.Event!, call, hash, bytes);
+        var arrival = inbox.Sealed(reading.Event!, call, Hashed(id, failure), bytes);
         return await inbox.WriteAsync(new Delivery(source, [arrival])) ?? arrival.Outcome.Fault;
     }
+
+    /// <summary>What makes one event: the id says it all, so that a repeat at another time does not look like a changed event.</summary>
+    internal static byte[] Hashed(string id, string? failure) => Encoding.UTF8.GetBytes($"{id}\n{failure}");
 }

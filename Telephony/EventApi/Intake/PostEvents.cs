@@ -54,7 +54,7 @@ internal static class PostEvents
             var fault = reading.Fault ?? (reading.Event!.Source == source ? null : Fault.ForeignSource);
             if (fault is null)
             {
-                arrivals.Add((place, new PostedEvent(reading.Event!, reading.Call, EventReading.HashOf(bytes), bytes.ToArray())));
+                arrivals.Add((place, inbox.Sealed(reading.Event!, reading.Call, bytes, bytes)));
             }
             else
             {

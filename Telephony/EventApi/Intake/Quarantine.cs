@@ -1,10 +1,11 @@
+using ContactCenter.Contracts.Access;
 using ContactCenter.Platform.Database;
 using Npgsql;
 
 namespace ContactCenter.Telephony.EventApi.Intake;
 
 /// <summary>Keeps signed events that make no sense, so that what a faulty PBX wanted to say can still be found out.</summary>
-internal sealed class Quarantine(Db db)
+internal sealed class Quarantine(Db db, ISealedMessages messages)
 {
     /// <summary>Keeps an event; false where that cannot be done now.</summary>
     internal async Task<bool> KeepAsync(string source, ReadOnlyMemory<byte> body, Fault why)
@@ -16,9 +17,9 @@ internal sealed class Quarantine(Db db)
             await work.ExecuteAsync(Insert, new
             {
                 source,
-                Hash = EventReading.HashOf(body.Span),
+                Hash = messages.Hash(body.Span),
                 Reason = $"{why.Code}: {why.Detail}",
-                Body = body.ToArray(),
+                Body = messages.Seal(body.Span),
             });
             await work.CommitAsync();
             return true;

@@ -27,8 +27,8 @@ internal static class CallOrder
             var (epoch, sequence) = (next.Epoch, next.CallSequence!.Value);
             if (epoch < cursor.Epoch || (epoch == cursor.Epoch && sequence <= cursor.CallSequence))
             {
-                // How a call or leg ended is worth knowing at any time; anything else that comes late is history.
-                steps.Add(new Step(next, next.IsTerminal ? Verdict.Apply : Verdict.Late));
+                // That a call came and how it or a leg ended is worth knowing at any time; anything else that comes late is history.
+                steps.Add(new Step(next, next.CountsLate ? Verdict.Apply : Verdict.Late));
                 continue;
             }
 
@@ -58,7 +58,7 @@ internal static class CallOrder
 
     private static Step Take(ref CallCursor cursor, WaitingEvent next)
     {
-        if (cursor.HasEnded && !next.IsTerminal)
+        if (cursor.HasEnded && !next.CountsLate)
         {
             return new Step(next, Verdict.Revival);
         }
@@ -80,10 +80,10 @@ internal readonly record struct CallCursor(long Epoch, int CallSequence, bool Ha
 /// <param name="Epoch">Its epoch's number, in the order of first arrival.</param>
 /// <param name="CallSequence">Its count within the call, or null where the PBX keeps none.</param>
 /// <param name="ReceivedAt">When it was journalled, by the database's clock.</param>
-/// <param name="IsTerminal">It tells of an end, of a leg or of the call.</param>
+/// <param name="CountsLate">It tells of an arrival, without which the call is not known, or of an end, of a leg or of the call.</param>
 /// <param name="EndsCall">It tells of the call's end.</param>
 internal sealed record WaitingEvent(
-    long Id, long Epoch, int? CallSequence, DateTimeOffset ReceivedAt, bool IsTerminal, bool EndsCall);
+    long Id, long Epoch, int? CallSequence, DateTimeOffset ReceivedAt, bool CountsLate, bool EndsCall);
 
 /// <summary>What to do with one event.</summary>
 /// <param name="Event">The event.</param>

@@ -10,7 +10,8 @@ internal sealed record JournalRow(
 {
     /// <summary>What the order needs to know of it.</summary>
     internal WaitingEvent ToWaiting() => new(
-        Id, EpochNumber, CallSequence, ReceivedAt, Translation.IsTerminal(Reading), Translation.EndsCall(Reading));
+        Id, EpochNumber, CallSequence, ReceivedAt, Translation.IsTerminal(Reading) || Translation.IsArrival(Reading),
+        Translation.EndsCall(Reading));
 
     /// <summary>Its stamp.</summary>
     internal Stamp ToStamp(string source, TimeSpan? skew) => new(

@@ -1,3 +1,4 @@
+using ContactCenter.Contracts.Access;
 using ContactCenter.Telephony.EventApi.Intake;
 using Npgsql;
 using NpgsqlTypes;
@@ -17,7 +18,8 @@ internal static class LaneStore
     private const int MostRows = 1_000;
 
     /// <summary>Takes the lock and reads what waits, or returns null where another host is at it.</summary>
-    internal static async Task<LaneWork?> TakeAsync(NpgsqlConnection connection, CallKey key, CancellationToken cancellationToken)
+    internal static async Task<LaneWork?> TakeAsync(
+        NpgsqlConnection connection, CallKey key, ISealedMessages messages, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         Add(batch, TryLock, key).Parameters.Add(new NpgsqlParameter<int> { TypedValue = LockClass });
@@ -63,17 +65,21 @@ internal static class LaneStore
                 answer.GetInt64(0), answer.GetString(1), answer.GetString(2), answer.GetInt64(3), answer.GetInt64(4),
                 await answer.IsDBNullAsync(5, cancellationToken) ? null : answer.GetInt32(5),
                 answer.GetFieldValue<DateTimeOffset>(6), answer.GetFieldValue<DateTimeOffset>(7), answer.GetInt32(8),
-                EventReading.Read(answer.GetFieldValue<byte[]>(9))));
+                EventReading.Read(messages.Open(answer.GetFieldValue<byte[]>(9)))));
         }
 
         return new LaneWork(now, skew, cursor, isNew, knownAs, legs, rows, rows.Count == MostRows);
     }
 
-    /// <summary>Writes down what was done and frees the lock, in one transaction.</summary>
+    /// <summary>
+    /// Writes down what was done and frees the lock, in one transaction. It leaves the disk to those who take events in: what a
+    /// power cut loses of it is done again, and the Calls module knows a signal that it has had.
+    /// </summary>
     internal static async Task SettleAsync(
         NpgsqlConnection connection, CallKey key, Settlement settlement, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(SkipDisk));
         if (settlement.Cursor is { } cursor)
         {
             var upsert = Add(batch, UpsertCursor, key).Parameters;
@@ -132,6 +138,9 @@ internal static class LaneStore
 
     // A statement of its own, so that the ones after it see what the last holder committed.
     private const string TryLock = "select pg_try_advisory_lock($3, hashtext($1 || chr(10) || $2))";
+
+    // All statements of a batch are one transaction, which is_local is for.
+    private const string SkipDisk = "select set_config('synchronous_commit', 'off', true)";
 
     private const string Unlock = "select pg_advisory_unlock($3, hashtext($1 || chr(10) || $2))";
 

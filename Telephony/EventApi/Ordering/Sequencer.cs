@@ -1,3 +1,4 @@
+using ContactCenter.Contracts.Access;
 using ContactCenter.Platform.Database;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ namespace ContactCenter.Telephony.EventApi.Ordering;
 /// </summary>
 internal sealed partial class Sequencer(
     NpgsqlDataSource database, ReadyCalls ready, Pace pace, CallLane calls, SourceLane sources, Db db, TimeProvider clock,
-    IOptions<EventApiOptions> options, ILogger<Sequencer> logger) : BackgroundService
+    ISealedMessages messages, IOptions<EventApiOptions> options, ILogger<Sequencer> logger) : BackgroundService
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan BusyElsewhere = TimeSpan.FromMilliseconds(10);
@@ -65,7 +66,7 @@ internal sealed partial class Sequencer(
 
     private async Task WorkAsync(NpgsqlConnection connection, CallKey key, CancellationToken stoppingToken)
     {
-        if (await LaneStore.TakeAsync(connection, key, stoppingToken) is not { } work)
+        if (await LaneStore.TakeAsync(connection, key, messages, stoppingToken) is not { } work)
         {
             ready.AddAfter(key, BusyElsewhere);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using ContactCenter.Contracts.Access;
 using ContactCenter.Platform.Database;
 using Microsoft.AspNetCore.Authentication;
 
@@ -9,7 +10,7 @@ namespace ContactCenter.Telephony.EventApi.Signing;
 /// The accepted keys of each source, remembered for a few seconds: a change made on another host is taken up within that time,
 /// and a signature that fits no remembered key is looked up again at once, so that a new key works everywhere immediately.
 /// </summary>
-internal sealed class SourceKeys(Db db, TimeProvider clock)
+internal sealed class SourceKeys(Db db, ISealedMessages messages, TimeProvider clock)
 {
     private static readonly TimeSpan RememberFor = TimeSpan.FromSeconds(5);
 
@@ -31,6 +32,9 @@ internal sealed class SourceKeys(Db db, TimeProvider clock)
     /// <summary>Forgets a source whose keys were changed on this host.</summary>
     internal void Forget(string source) => rings.TryRemove(source, out _);
 
+    /// <summary>The key inside a new secret, as its column keeps it.</summary>
+    internal byte[] Sealed(string secret) => messages.Seal(WebhookSignature.KeyOf(secret));
+
     private async ValueTask<Ring?> ReadAsync(string source, CancellationToken cancellationToken)
     {
         var now = clock.GetTimestamp();
@@ -42,7 +46,7 @@ internal sealed class SourceKeys(Db db, TimeProvider clock)
             return null;
         }
 
-        return rings[source] = new Ring(source, keys, now);
+        return rings[source] = new Ring(source, [.. keys.Select(messages.Open)], now);
     }
 
     /// <summary>The keys of one source, and the principal that its requests run as.</summary>

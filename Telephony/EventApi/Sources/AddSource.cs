@@ -22,7 +22,7 @@ internal static class AddSource
         {
             await work.ExecuteAsync(Insert, new { request.Source, request.Kind, request.Name, request.CallbackUrl });
             await work.ExecuteAsync(
-                SourceKeyRows.Insert, new { Id = Guid.CreateVersion7(), request.Source, Secret = WebhookSignature.KeyOf(secret) });
+                SourceKeyRows.Insert, new { Id = Guid.CreateVersion7(), request.Source, Secret = keys.Sealed(secret) });
             await work.NoteAsync(user, "source.admitted", request.Source, clock);
             await work.CommitAsync();
         }

@@ -21,7 +21,7 @@ internal static class RotateSourceKey
             return TypedResults.NotFound();
         }
 
-        await work.ExecuteAsync(SourceKeyRows.Insert, new { Id = id, Source = name, Secret = WebhookSignature.KeyOf(secret) });
+        await work.ExecuteAsync(SourceKeyRows.Insert, new { Id = id, Source = name, Secret = keys.Sealed(secret) });
         await work.ExecuteAsync(RetireOlder, new { name, SourceKeyRows.Accepted });
         await work.NoteAsync(user, "source.key-added", name, clock);
         await work.CommitAsync();

@@ -1,8 +1,8 @@
 namespace ContactCenter.Telephony.EventApi.Sources;
 
 /// <summary>
-/// The ring of signing secrets. They are kept as they are, because a signature cannot be checked with less; the column is
-/// encrypted once the key store is there. No endpoint reads one back.
+/// The ring of signing secrets. They are sealed rather than hashed, because a signature cannot be checked with less. No endpoint
+/// reads one back.
 /// </summary>
 internal static class SourceKeyRows
 {

@@ -11,7 +11,7 @@ namespace ContactCenter.RealCalls.Floor;
 /// <summary>A whole hotline: a database, a real Asterisk, one or more real hosts, agents whose telephones are real SIP phones.</summary>
 internal sealed class RealFloor : IAsyncDisposable
 {
-    private const string Password = "Only-for-tests-1";
+    internal const string Password = "Only-for-tests-1";
 
     private readonly Dictionary<string, (HttpClient Http, CookieContainer Cookies)> people = [];
 
@@ -24,7 +24,8 @@ internal sealed class RealFloor : IAsyncDisposable
 
     internal List<HostProcess> Hosts { get; }
 
-    internal static async Task<RealFloor> StartAsync(int hosts = 1, params KeyValuePair<string, string>[] settings)
+    internal static async Task<RealFloor> StartAsync(
+        int hosts = 1, bool consoles = false, params KeyValuePair<string, string>[] settings)
     {
         var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
         var asterisk = await AsteriskServer.StartAsync(new AsteriskPhones(Agents: 4, PortPerAgent: true));
@@ -44,8 +45,12 @@ internal sealed class RealFloor : IAsyncDisposable
             floor.Hosts.Add(await HostProcess.StartAsync(database.ConnectionString, all));
         }
 
-        // The agents of these tests have telephones and no console whose absence would set them not ready.
-        await floor.ExecuteAsync("update calls.agents set console_required = false");
+        if (!consoles)
+        {
+            // Agents who have telephones and no console whose absence would set them not ready.
+            await floor.ExecuteAsync("update calls.agents set console_required = false");
+        }
+
         await floor.LeaderSeesSourceUpAsync();
         return floor;
     }

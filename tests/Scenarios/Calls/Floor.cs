@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ContactCenter.Contracts.Calls;
+using ContactCenter.Support;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
@@ -20,7 +21,7 @@ internal sealed class Floor(ContactCenterHost host)
     internal Task<int> EmptyAsync() => host.ExecuteAsync("""
         truncate calls.calls, calls.legs, calls.reservations, calls.signals, calls.commands, calls.call_history,
             calls.agent_history, calls.callbacks, calls.callback_attempts, calls.announcements, calls.wrap_ups;
-        update calls.queues set offer_seconds = 15;
+        update calls.queues set offer_seconds = 15, max_length = null;
         update calls.agents
         set state = 'loggedOut', reason = null, ready_since = null, pending_state = null, pending_reason = null,
             presence = 'offline', presence_until = null, misses = 0, call_id = null, queue = null, wrap_up_mode = null,
@@ -47,6 +48,28 @@ internal sealed class Floor(ContactCenterHost host)
 
     internal Task<SignalOutcome> LeftAsync(string call, string leg, string reason = "hangup") =>
         ApplyAsync(new PartyLeft(Stamp(), call, leg, new Ending(EndedBy.Party, reason)));
+
+    /// <summary>
+    /// A citizen gives up and, as an agent is idle, is called back; the agent has picked up and the citizen's telephone rings.
+    /// </summary>
+    internal async Task<(Guid Call, string AgentLeg, RingParty Citizen)> CallBackAsync()
+    {
+        await Signals.SetSourceStateAsync(Source, SourceState.Up, CancellationToken.None);
+        await ArriveAsync("missed", at: TimeProvider.System.GetUtcNow().AddSeconds(-10));
+        await LeftAsync("missed", "missed-citizen");
+        var ring = await Rung();
+        await AnsweredAsync(ring.Call, ring.Leg);
+        return (CallId.Of(Source, ring.Call).Value, ring.Leg, await CommandAsync<RingParty>(ring.Call));
+
+        async Task<RingParty> Rung()
+        {
+            RingParty? found = null;
+            await Until.TrueAsync(
+                async _ => (found = (await CommandsAsync()).OfType<RingParty>().FirstOrDefault(ring => ring.Call != "missed")) is not null,
+                TimeSpan.FromSeconds(10), "nobody is called back");
+            return found!;
+        }
+    }
 
     /// <summary>What the PBX has been told and has not been sent yet, oldest first.</summary>
     internal async Task<IReadOnlyList<CallCommand>> CommandsAsync() =>

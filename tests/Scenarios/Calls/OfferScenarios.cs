@@ -1,5 +1,8 @@
 using System.Net;
 using ContactCenter.Contracts.Calls;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using NUnit.Framework;
 
 namespace ContactCenter.Scenarios.Calls;
@@ -33,7 +36,7 @@ public sealed class OfferScenarios
         Assert.That(ring.Address, Is.EqualTo("PJSIP/agent1001"));
         var desk = await Floor.DeskAsync(console);
         Assert.That((string?)desk["agent"]!["state"], Is.EqualTo("reserved"));
-        Assert.That((string?)desk["offer"]!["caller"], Is.EqualTo("+86138****0001"));
+        Assert.That((string?)desk["offer"]!["caller"], Is.EqualTo("138****0001"));
 
         Assert.That(await floor.AnsweredAsync("c1", ring.Leg), Is.EqualTo(SignalOutcome.Applied));
         Assert.That(await Floor.StateAsync(console), Is.EqualTo("talking"));
@@ -160,6 +163,32 @@ public sealed class OfferScenarios
     }
 
     [Test]
+    public async Task Music_is_done_when_it_is_sent_and_holding_when_the_PBX_says_so_in_either_way()
+    {
+        using var console = await floor.ReadyAsync("1001");
+        var id = await floor.ArriveAsync("c1");
+        await floor.AnsweredAsync("c1", (await floor.CommandAsync<RingParty>("c1")).Leg);
+        await Floor.Post(console, $"/api/calls/calls/{id}/hold");
+        await Floor.Post(console, $"/api/calls/calls/{id}/retrieve");
+        await Floor.Post(console, $"/api/calls/calls/{id}/hold");
+        await Floor.Post(console, $"/api/calls/calls/{id}/requeue");
+        var commands = host.Services.GetRequiredService<ICallCommands>();
+        var told = await floor.CommandsAsync();
+        var hold = told.OfType<HoldParty>().First().Id;
+
+        await commands.MarkSentAsync([.. told.Select(command => command.Id)], done: false, CancellationToken.None);
+        Assert.That(await StatesAsync("playMusic"), Is.All.EqualTo("confirmed").And.Not.Empty);
+        Assert.That(await StatesAsync("holdParty"), Is.All.EqualTo("sent"));
+
+        await commands.MarkSentAsync([hold, told.OfType<ConnectParties>().Single().Id], done: true, CancellationToken.None);
+        Assert.That(await StatesAsync("holdParty"), Is.EquivalentTo((string[])["confirmed", "sent"]));
+        Assert.That(await StatesAsync("connectParties"), Is.All.EqualTo("sent"));
+        await floor.ApplyAsync(new PartyHeld(floor.Stamp(), "c1", "c1-citizen"));
+        await floor.ApplyAsync(new PartyRetrieved(floor.Stamp(), "c1", "c1-citizen"));
+        Assert.That(await StatesAsync("holdParty", "retrieveParty"), Is.All.EqualTo("confirmed"));
+    }
+
+    [Test]
     public async Task A_repeated_signal_changes_nothing()
     {
         using var console = await floor.ReadyAsync("1001");
@@ -244,5 +273,13 @@ public sealed class OfferScenarios
         Assert.That(answers.Count(answer => answer.Status is HttpStatusCode.OK), Is.EqualTo(1));
         Assert.That(answers.Count(answer => answer.Status is HttpStatusCode.Conflict), Is.EqualTo(9));
         Assert.That((await floor.CommandsAsync()).OfType<RingParty>().Count(), Is.EqualTo(1));
+    }
+
+    private async Task<IReadOnlyList<string>> StatesAsync(params string[] types)
+    {
+        await using var connection = new NpgsqlConnection(host.ConnectionString);
+        await connection.OpenAsync();
+        return [.. await connection.QueryAsync<string>(
+            "select state from calls.commands where type = any(@types)", new { types })];
     }
 }

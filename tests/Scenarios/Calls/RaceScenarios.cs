@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ContactCenter.Contracts.Calls;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using NUnit.Framework;
 
@@ -103,6 +105,106 @@ public sealed class RaceScenarios
 
         Assert.That(
             (await floor.CommandsAsync()).OfType<PlayPrompt>().Select(command => command.Prompt), Is.EqualTo((string[])["line-12345"]));
+    }
+
+    [Test]
+    public async Task A_call_whose_end_is_told_before_its_arrival_is_missed_once_and_rings_nowhere()
+    {
+        using var agent = await floor.ReadyAsync("1001");
+        var began = TimeProvider.System.GetUtcNow().AddSeconds(-10);
+        await floor.LeftAsync("c1", "c1-citizen");
+        await floor.ApplyAsync(new CallEnded(floor.Stamp(), "c1", new Ending(EndedBy.Party, "hangup")));
+        var id = await floor.ArriveAsync("c1", at: began, route: new CallRoute("12366", "税务", [new ForwardStep("12366@trunk", 20, null)]));
+
+        var call = (await floor.CallAsync(id))["call"]!;
+        Assert.That(((string?)call["state"], (string?)call["outcome"]), Is.EqualTo(("ended", "abandoned")));
+        Assert.That(await floor.CommandsAsync(), Is.Empty);
+        Assert.That((int)(await OnlyCallbackAsync())["missedCalls"]!, Is.EqualTo(1));
+        Assert.That(await Floor.StateAsync(agent), Is.EqualTo("ready"));
+    }
+
+    [Test]
+    public async Task A_callback_is_not_given_away_before_the_citizen_is_reached()
+    {
+        using var agent = await floor.ReadyAsync("1001");
+        var (id, _, _) = await floor.CallBackAsync();
+
+        foreach (var act in (string[])["requeue", "hold", "forward"])
+        {
+            Assert.That(
+                await Floor.Refused(agent, $"/api/calls/calls/{id}/{act}", new { line = "12366" }),
+                Is.EqualTo((HttpStatusCode.Conflict, "citizen-not-reached")));
+        }
+
+        Assert.That(await floor.StateAsync(id), Is.EqualTo("connected"));
+    }
+
+    [Test]
+    public async Task A_citizen_called_back_who_is_given_back_waits_with_music_before_later_callers()
+    {
+        using var agent = await floor.ReadyAsync("1001");
+        var (id, _, citizen) = await floor.CallBackAsync();
+        await floor.AnsweredAsync(citizen.Call, citizen.Leg);
+        await Floor.Post(agent, $"/api/calls/calls/{id}/requeue");
+        await floor.ArriveAsync("later", caller: "+8613800000002");
+
+        Assert.That((await floor.CommandAsync<PlayMusic>(citizen.Call)).Leg, Is.EqualTo(citizen.Leg));
+        using var next = await floor.ReadyAsync("1002");
+        var ring = await floor.CommandAsync<RingParty>(citizen.Call);
+        await floor.AnsweredAsync(citizen.Call, ring.Leg);
+        Assert.That((await floor.CommandAsync<ConnectParties>(citizen.Call)).Legs, Is.EqualTo((string[])[citizen.Leg, ring.Leg]));
+    }
+
+    [Test]
+    public async Task A_citizen_called_back_who_answers_while_the_agents_telephone_holds_is_connected()
+    {
+        using var agent = await floor.ReadyAsync("1001");
+        var (_, leg, citizen) = await floor.CallBackAsync();
+        await floor.ApplyAsync(new PartyHeld(floor.Stamp(), citizen.Call, leg));
+        await floor.AnsweredAsync(citizen.Call, citizen.Leg);
+
+        Assert.That((await floor.CommandAsync<ConnectParties>(citizen.Call)).Legs, Is.EqualTo((string[])[citizen.Leg, leg]));
+    }
+
+    [Test]
+    public async Task How_long_a_queue_is_can_be_asked_while_it_is_being_matched()
+    {
+        await host.ExecuteAsync("update calls.queues set max_length = 1 where key = 'market'");
+        using (var leader = await host.SignInAsync("leader"))
+        {
+            // Whoever looks at the settings has the host read them.
+            await leader.GetFromJsonAsync<JsonArray>("/api/calls/queues");
+        }
+
+        await floor.ArriveAsync("first", "market");
+        await using var other = new NpgsqlConnection(host.ConnectionString);
+        await other.OpenAsync();
+        await using var matching = await other.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("select pg_advisory_xact_lock(7310, hashtext('market'))", other, matching))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        // The queue is full, so that this one is matched in another.
+        var id = await floor.ArriveAsync("second", "market", "+8613800000002").WaitAsync(TimeSpan.FromSeconds(5));
+
+        Assert.That((string?)(await floor.CallAsync(id))["call"]!["queue"], Is.Not.EqualTo("market"));
+    }
+
+    [Test]
+    public async Task A_host_that_stands_still_in_a_turn_does_not_hold_up_the_others()
+    {
+        using var agent = await floor.ReadyAsync("1001");
+        await using var frozen = await host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var turn = await frozen.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("select pg_advisory_xact_lock(7310, hashtext('general'))", frozen, turn))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        await floor.ArriveAsync("c1").WaitAsync(TimeSpan.FromSeconds(5));
+
+        Assert.That(await Floor.StateAsync(agent), Is.EqualTo("reserved"));
     }
 
     private async Task<JsonNode> OnlyCallbackAsync()

@@ -25,6 +25,10 @@ public sealed class EndpointRules
         ["{*path:nonfile}"] = "The console's page, which signs in by itself.",
         ["/api/access/sign-in"] = "Who signs in has not signed in.",
         ["/api/access/token"] = "Who signs in has not signed in.",
+        ["/api/intake/public/progress"] = "A citizen has no account: number and query code prove enough, and tries are limited.",
+        ["/api/intake/public/form"] = "The public form's choices, which stand on any leaflet.",
+        ["/api/intake/public/appeals"] = "A citizen has no account; forms from one address are limited and wait in the inbox.",
+        ["/api/intake/public/attachments"] = "Belongs to the public form; files from one address are limited, checked and opened by nobody unasked.",
     };
 
     private ContactCenterHost host = null!;

@@ -44,6 +44,7 @@ internal sealed class LiveHost : IAsyncDisposable
         {
             ["Urls"] = $"http://127.0.0.1:{listensOn}",
             ["Access:DemonstrationPassword"] = ContactCenterHost.Password,
+            ["Access:PersonalData:KeyFile"] = PersonalKeyFile.Path,
             ["Access:AttemptsPerLogInAndMinute"] = "10000",
         });
         builder.Logging.SetMinimumLevel(LogLevel.Critical);

@@ -75,7 +75,8 @@ public sealed class LineScenarios
         Assert.That(overlapping.StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
         Assert.That((string?)problem["type"], Is.EqualTo("urn:contact-center:line-overlaps"));
         Assert.That(
-            (string?)problem["title"], Does.Contain("2030-01-01").And.Contain((string)first["id"]!), "It names the other one.");
+            (string?)problem["title"], Does.Contain("2030-01-01 至 2030-12-31").And.Contain((string)first["settings"]!["name"]!),
+            "It names the other one.");
 
         await Add("12911", from: "2031-01-01");
         await Add("12911", from: "2030-06-01", area: "0731");

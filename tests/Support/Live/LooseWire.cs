@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace ContactCenter.Support.Live;
 
 /// <summary>
-/// A wire between a client and a server on this machine that can be frozen (nothing passes, the connections stay) and cut.
+/// A wire between a client and a server on this machine that can be frozen (nothing passes, the connections stay), cut and unplugged.
 /// Its buffers are small, so that a frozen wire is soon felt at both ends.
 /// </summary>
 public sealed class LooseWire : IAsyncDisposable
@@ -18,6 +18,7 @@ public sealed class LooseWire : IAsyncDisposable
     private readonly int port;
     private TaskCompletionSource thawed = new();
     private Task accepting = Task.CompletedTask;
+    private volatile bool unplugged;
 
     /// <summary>Lays a wire to a port.</summary>
     public LooseWire(int port)
@@ -58,6 +59,16 @@ public sealed class LooseWire : IAsyncDisposable
         }
     }
 
+    /// <summary>Breaks every connection, and each new one at once, until it is plugged in again.</summary>
+    public void Unplug()
+    {
+        unplugged = true;
+        Cut();
+    }
+
+    /// <summary>Carries new connections again.</summary>
+    public void Plug() => unplugged = false;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -91,6 +102,13 @@ public sealed class LooseWire : IAsyncDisposable
         near.NoDelay = true;
         lock (gate)
         {
+            if (unplugged)
+            {
+                near.Dispose();
+                far.Dispose();
+                return;
+            }
+
             sockets.AddRange([near, far]);
         }
 

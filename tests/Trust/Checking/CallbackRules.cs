@@ -51,7 +51,7 @@ internal static class CallbackRules
     }
 
     private static bool IsMissed(Evidence evidence, CallRow call) =>
-        call is { Direction: "inbound", State: "ended", Caller.Length: > 5 }
+        call is { Direction: "inbound", State: "ended", Caller.Length: > 0 }
         && (call.Outcome is "overflowed" or "failed"
             || (call.Outcome == "abandoned"
                 && call.EndedAt - call.ArrivedAt >= TimeSpan.FromSeconds(evidence.ShortAbandonSeconds)));

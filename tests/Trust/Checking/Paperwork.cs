@@ -2,11 +2,16 @@ using ContactCenter.Trust.History;
 
 namespace ContactCenter.Trust.Checking;
 
-/// <summary>What goes along with the calls: commands as they were written and taken, wrap-ups as they were ended.</summary>
+/// <summary>What goes along with the calls: locks, commands as they were written and taken, wrap-ups as they were ended.</summary>
 internal static class Paperwork
 {
     internal static IEnumerable<Violation> Check(Evidence evidence)
     {
+        if (evidence.Deadlocks > 0)
+        {
+            yield return new Violation("locks", $"{evidence.Deadlocks} deadlocks");
+        }
+
         var places = evidence.Commands.ToDictionary(one => one.Id, one => one.Place);
         foreach (var stranger in evidence.Taken.Where(one => !places.ContainsKey(one.Id)))
         {

@@ -4,7 +4,8 @@ namespace ContactCenter.Trust.Checking;
 
 /// <summary>
 /// I4: at each offer, no other call was waiting that this agent might have had and that came before: of higher priority, or of
-/// the same and arrived earlier. The only excuse is that its row was being changed at that moment, and excuses are counted.
+/// the same and arrived earlier. The only excuse is that its row was being changed at that moment, which the decision itself
+/// wrote down or the times leave open, and excuses are counted.
 /// </summary>
 internal sealed class QueueOrder
 {
@@ -45,7 +46,7 @@ internal sealed class QueueOrder
             }
 
             if (other.SurelyFrom < offer.At && other.SurelyTo > offer.CommittedAt
-                && !timeline.Changing[other.Call].Any(one => one.ReceivedAt < offer.CommittedAt && one.CommittedAt > offer.At))
+                && offer.Detail?.Contains(other.Call.ToString(), StringComparison.Ordinal) is not true)
             {
                 violations.Add(new Violation(
                     "I4 queue order",

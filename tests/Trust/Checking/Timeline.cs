@@ -24,7 +24,6 @@ internal sealed class Timeline
         eligible = [.. evidence.Eligibility.Select(one => (one.Queue, one.AgentId))];
         Waiting = [.. evidence.Calls.SelectMany(Stretches)];
         Ready = [.. evidence.Agents.SelectMany(Stretches)];
-        Changing = evidence.Signals.ToLookup(signal => signal.CallId);
     }
 
     /// <summary>Every stretch in which a call waited, by queue and priority.</summary>
@@ -32,9 +31,6 @@ internal sealed class Timeline
 
     /// <summary>Every stretch in which an agent could have been offered a call.</summary>
     internal IReadOnlyList<ReadyStretch> Ready { get; }
-
-    /// <summary>Signals lock their call without always leaving a line in its history.</summary>
-    internal ILookup<Guid, SignalRow> Changing { get; }
 
     internal bool IsEligible(Guid agent, string queue) => eligible.Contains((queue, agent));
 
@@ -60,11 +56,13 @@ internal sealed class Timeline
     {
         var ofQueue = evidence.Queues.ToDictionary(queue => queue.Key, queue => queue.Priority);
         var priority = call.Direction == "callback" ? -100 : 0;
+        var hasCitizen = call.Direction != "callback";
         foreach (var line in lines)
         {
+            hasCitizen |= line.Kind == "connected";
             priority = line.Kind switch
             {
-                "queued" when call.Direction != "callback" => ofQueue[line.Queue!],
+                "queued" when hasCitizen => ofQueue[line.Queue!],
                 "priority" => int.Parse(line.Detail!, CultureInfo.InvariantCulture),
                 _ => priority,
             };

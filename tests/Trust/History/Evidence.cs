@@ -43,6 +43,9 @@ internal sealed record Evidence
 
     public IReadOnlyList<Eligible> Eligibility { get; init; } = [];
 
+    /// <summary>How often the database found transactions waiting for each other.</summary>
+    public long Deadlocks { get; init; }
+
     public IReadOnlyList<ToldEvent> Events { get; init; } = [];
 
     public IReadOnlyList<TakenCommand> Taken { get; init; } = [];

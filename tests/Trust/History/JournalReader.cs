@@ -14,7 +14,7 @@ internal static class JournalReader
         """;
 
     private const string Calls = """
-        select id, source, call, direction, caller, state, queue, priority, arrived_at, answered_at, ended_at, ended_by,
+        select id, source, call, direction, caller_print as caller, state, queue, priority, arrived_at, answered_at, ended_at, ended_by,
                end_reason, outcome, agent_id, sticky_agent, callback_id, offers, version
         from calls.calls
         order by arrived_at, id
@@ -61,7 +61,7 @@ internal static class JournalReader
         """;
 
     private const string Callbacks = """
-        select id, caller, state, attempts, missed_calls, missed_at, last_missed_at, call_id, result, settled_at
+        select id, caller_print as caller, state, attempts, missed_calls, missed_at, last_missed_at, call_id, result, settled_at
         from calls.callbacks
         order by missed_at
         """;
@@ -73,6 +73,9 @@ internal static class JournalReader
     private const string WrapUps = "select call_id, agent_id, code, by_system from calls.wrap_ups order by id";
 
     private const string Rescues = "select id, at, call_id, agent_id, waited_seconds from calls.rescues order by id";
+
+    // Since the database's last start; each cost a second, and somebody's turn.
+    private const string Deadlocks = "select deadlocks from pg_stat_database where datname = current_database()";
 
     private const string Eligibility = "select queue, agent_id from calls.eligibility";
 
@@ -97,6 +100,7 @@ internal static class JournalReader
             WrapUps = await ListAsync<WrapUpRow>(WrapUps),
             Rescues = await ListAsync<RescueRow>(Rescues),
             Eligibility = await ListAsync<Eligible>(Eligibility),
+            Deadlocks = await connection.ExecuteScalarAsync<long>(Deadlocks),
         };
 
         async Task<IReadOnlyList<T>> ListAsync<T>(string sql) => [.. await connection.QueryAsync<T>(sql)];

@@ -16,7 +16,10 @@ internal sealed class Canary(string database, OutageLog outages)
     private const string Commit = "insert into trust.canary (at) values (clock_timestamp())";
 
     private static readonly TimeSpan Sleep = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Bearable = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Bearable = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Whether the last look took long.</summary>
+    internal bool IsStarved { get; private set; }
 
     internal async Task SingAsync(CancellationToken stop)
     {
@@ -38,7 +41,8 @@ internal sealed class Canary(string database, OutageLog outages)
                     var (began, ticks) = (Clock.Now, Stopwatch.GetTimestamp());
                     await Task.Delay(Sleep, stop);
                     await commit.ExecuteNonQueryAsync(stop);
-                    if (Stopwatch.GetElapsedTime(ticks) > Sleep + Bearable)
+                    IsStarved = Stopwatch.GetElapsedTime(ticks) > Sleep + Bearable;
+                    if (IsStarved)
                     {
                         outages.Note(Starved, began, Clock.Now);
                     }

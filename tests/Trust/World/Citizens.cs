@@ -1,8 +1,11 @@
 namespace ContactCenter.Trust.World;
 
 /// <summary>Citizens call, wait as long as they like, give up, and some call again.</summary>
-internal sealed class Citizens(RunPlan plan, Pbx pbx, Telephones telephones)
+internal sealed class Citizens(RunPlan plan, Pbx pbx, Telephones telephones, Canary canary)
 {
+    /// <summary>How citizens' numbers begin, and nobody else's.</summary>
+    internal const string Numbers = "+86138";
+
     // Every kind of route: a queue, two queues, a forward with a way back, a notice first, and a number that no line has.
     private static readonly string[] Dialled =
     [
@@ -26,7 +29,7 @@ internal sealed class Citizens(RunPlan plan, Pbx pbx, Telephones telephones)
             }
 
             // A slow machine is given the same calls more slowly, not a crowd that no city has.
-            while (pbx.Live > plan.MostAtOnce)
+            while (pbx.Live > plan.MostAtOnce || canary.IsStarved)
             {
                 await Task.Delay(20, stop);
                 began += TimeSpan.FromMilliseconds(20);
@@ -43,7 +46,7 @@ internal sealed class Citizens(RunPlan plan, Pbx pbx, Telephones telephones)
         var dice = plan.DiceOf($"citizen:{number}");
 
         // A third as many citizens as calls: they call again, and the same people are missed twice.
-        var caller = $"+86138{dice.Below(1 + (plan.Calls / 3)):00000000}";
+        var caller = $"{Numbers}{dice.Below(1 + (plan.Calls / 3)):00000000}";
         var call = pbx.Arrive($"c{number}", caller, dice.Pick(Dialled));
         var patience = dice.Below(100) switch
         {
@@ -51,23 +54,7 @@ internal sealed class Citizens(RunPlan plan, Pbx pbx, Telephones telephones)
             < 25 => dice.Milliseconds(200, 1500),
             _ => dice.Milliseconds(1500, 9000),
         };
-        telephones.Later(patience, () => GiveUp(call));
+        telephones.Later(patience, () => telephones.GiveUp(call, call.Legs[$"{call.Name}-citizen"]));
         await call.Over.Task;
-    }
-
-    private void GiveUp(PbxCall call)
-    {
-        lock (pbx.Gate)
-        {
-            var citizen = call.Legs[$"{call.Name}-citizen"];
-            if (!citizen.IsBridged)
-            {
-                pbx.Leave(call, citizen, "hangup", "citizen");
-                return;
-            }
-        }
-
-        // In conversation: whoever speaks does not look at the clock, but a call does not last for ever either.
-        telephones.Later(TimeSpan.FromSeconds(4), () => pbx.Leave(call, call.Legs[$"{call.Name}-citizen"], "hangup", "citizen"));
     }
 }

@@ -46,16 +46,17 @@ internal sealed class Hotline(RunPlan plan, PostgresServer server) : IAsyncDispo
         using var driving = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
         var agents = Agents.Select(code => new AgentPlayer(code, plan, fleet, acts)).ToList();
         await Task.WhenAll(agents.Select(agent => agent.SignInAsync(stop.Token)));
+        var canary = new Canary(ConnectionString, outages);
         Task[] forEver =
         [
-            new Canary(ConnectionString, outages).SingAsync(stop.Token),
+            canary.SingAsync(stop.Token),
             obedience.FetchAsync(stop.Token), obedience.BeatAsync(stop.Token), obedience.TellSnapshotsAsync(stop.Token),
             .. agents.Select(agent => agent.RunAsync(stop.Token)),
         ];
         var leading = new LeaderPlayer(plan, leader).RunAsync(driving.Token);
         Saboteur = new Saboteur(plan, fleet, server, outages);
         await FirstOfAsync(forEver, Task.WhenAll(
-            new Citizens(plan, pbx, telephones).CallAsync(stop.Token), Saboteur.RunAsync(stop.Token)));
+            new Citizens(plan, pbx, telephones, canary).CallAsync(stop.Token), Saboteur.RunAsync(stop.Token)));
         await driving.CancelAsync();
         await IgnoreEndAsync(leading);
         await DrainAsync(agents, pbx, mail);

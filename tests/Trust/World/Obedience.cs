@@ -118,6 +118,9 @@ internal sealed class Obedience(RunPlan plan, Pbx pbx, Mail mail, Telephones tel
                 }
 
                 return true;
+            case "playMusic":
+                leg.IsBridged = false;
+                return true;
             case "playPrompt":
                 telephones.Play(call, leg, (string)data["prompt"]!);
                 return true;

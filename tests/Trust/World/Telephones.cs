@@ -10,7 +10,7 @@ internal sealed class Telephones(RunPlan plan, Pbx pbx, Mail mail, CancellationT
     {
         var dice = plan.DiceOf($"ring:{call.Name}:{++call.Rings}");
         var (given, address) = ((string)data["legId"]!, (string)data["address"]!);
-        var role = call.IsCallback && !address.StartsWith("SIM/", StringComparison.Ordinal) ? "citizen"
+        var role = address.StartsWith(Citizens.Numbers, StringComparison.Ordinal) ? "citizen"
             : address.Contains('@', StringComparison.Ordinal) ? "trunk" : "agent";
 
         // Some systems give what they make names of their own.
@@ -49,6 +49,12 @@ internal sealed class Telephones(RunPlan plan, Pbx pbx, Mail mail, CancellationT
             }
 
             PickUp(call, leg);
+            if (role is "citizen")
+            {
+                // With nobody to speak to one does not wait for ever.
+                Later(dice.Milliseconds(1000, 5000), () => GiveUp(call, leg));
+            }
+
             if (role is "agent" && dice.Percent(4))
             {
                 Later(dice.Milliseconds(0, 60), () => pbx.Leave(call, leg, "hangup", "agent"));
@@ -100,6 +106,22 @@ internal sealed class Telephones(RunPlan plan, Pbx pbx, Mail mail, CancellationT
                 Later(length + TimeSpan.FromSeconds(2.5), () => pbx.Leave(call, citizen, "hangup", "citizen"));
                 break;
         }
+    }
+
+    /// <summary>A citizen's patience is over.</summary>
+    internal void GiveUp(PbxCall call, PbxLeg citizen)
+    {
+        lock (pbx.Gate)
+        {
+            if (!citizen.IsBridged)
+            {
+                pbx.Leave(call, citizen, "hangup", "citizen");
+                return;
+            }
+        }
+
+        // In conversation: whoever speaks does not look at the clock, but a call does not last for ever either.
+        Later(TimeSpan.FromSeconds(4), () => pbx.Leave(call, citizen, "hangup", "citizen"));
     }
 
     internal void Later(TimeSpan wait, Action act) => _ = Task.Run(async () =>

@@ -74,6 +74,18 @@ public sealed class CallOrderTests
     }
 
     [Test]
+    public void That_a_call_came_is_told_even_when_it_comes_after_its_end()
+    {
+        foreach (var (sequence, cursor) in new (int?, CallCursor)[] { (1, new(1, 3, true, true)), (null, new(0, 0, false, true)) })
+        {
+            var arrival = new WaitingEvent(9, 1, sequence, Start, CountsLate: true, EndsCall: false);
+            var plan = CallOrder.Next(cursor, [arrival], Start, GapWait);
+            Assert.That(plan.Steps.Single(), Is.EqualTo(new Step(arrival, Verdict.Apply)));
+            Assert.That(plan.Cursor, Is.EqualTo(cursor));
+        }
+    }
+
+    [Test]
     public void A_PBX_that_starts_anew_may_count_on_or_from_one()
     {
         var cursor = new CallCursor(1, 5, HasGap: false, HasEnded: false);

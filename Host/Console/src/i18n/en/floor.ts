@@ -23,7 +23,7 @@ export const floor: Words<typeof zh> = {
     rateTarget: '≥{n}%',
     noneTarget: '0',
   },
-  verdict: { good: 'good', warn: 'watch', bad: 'bad', none: '—' },
+  verdict: { good: 'met', warn: 'watch', bad: 'missed', none: '—' },
   queues: {
     title: 'Queues',
     name: 'Queue',

@@ -20,7 +20,7 @@ export const floor = {
     rateTarget: '≥{n}%',
     noneTarget: '0',
   },
-  verdict: { good: '达标', warn: '关注', bad: '超标', none: '—' },
+  verdict: { good: '达标', warn: '关注', bad: '未达标', none: '—' },
   queues: {
     title: '队列',
     name: '队列',
