@@ -5,6 +5,7 @@ using ContactCenter.Access.Sessions;
 using ContactCenter.Access.SigningIn;
 using ContactCenter.Contracts.Access;
 using ContactCenter.Platform;
+using ContactCenter.Platform.Database;
 using ContactCenter.Platform.Events;
 using ContactCenter.Platform.Live;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -30,7 +31,10 @@ public sealed class AccessModule : IModule
         services.AddSingleton<PersonalKeys>();
         services.AddSingleton<KeyMarks>();
         services.AddSingleton<IPersonalData, PersonalVault>();
-        services.AddSingleton<ISealedMessages, MessageVault>();
+        services.AddSingleton<MessageVault>();
+        services.AddSingleton<ISealedMessages>(provider => provider.GetRequiredService<MessageVault>());
+        services.AddSingleton<IResealing, Resealing>();
+        services.AddScoped<KeyUpkeep>();
         services.AddSingleton<IAccounts, AccountDirectory>();
         services.AddSingleton<IAudit, AuditLog>();
         services.AddSingleton<Passwords>();
@@ -42,9 +46,13 @@ public sealed class AccessModule : IModule
         services.AddSingleton<ISignIns, ConnectedPeople>();
         services.AddEventHandler<ActDone, RecordAct>();
         services.AddScoped<ForgetOldSignIns>();
-        services.AddQuartz(quartz => quartz.ScheduleJob<ForgetOldSignIns>(
-            trigger => trigger.WithIdentity(nameof(ForgetOldSignIns), Name).WithCronSchedule("0 17 * * * ?"),
-            job => job.WithIdentity(ForgetOldSignIns.Key)));
+        services.AddQuartz(quartz => quartz
+            .ScheduleJob<ForgetOldSignIns>(
+                trigger => trigger.WithIdentity(nameof(ForgetOldSignIns), Name).WithCronSchedule("0 17 * * * ?"),
+                job => job.WithIdentity(ForgetOldSignIns.Key))
+            .ScheduleJob<KeyUpkeep>(
+                trigger => trigger.WithIdentity(nameof(KeyUpkeep), Name).WithCronSchedule("30 3/10 * * * ?"),
+                job => job.WithIdentity(KeyUpkeep.Key)));
         RightsOfRoles.Register(services.AddAuthorizationBuilder());
         AddAuthentication(services);
     }
@@ -65,13 +73,14 @@ public sealed class AccessModule : IModule
         SignAccountOut.Map(routes);
         ListAudit.Map(routes);
         ListPersonalViews.Map(routes);
+        ResealNow.Map(routes);
         RotateSigningKey.Map(routes);
     }
 
     /// <inheritdoc/>
     public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<KeyMarks>().PrepareAsync(cancellationToken);
+        await services.GetRequiredService<KeyMarks>().NoteAsync(cancellationToken);
 
         // Uses the key that protects cookies once, under the lock hosts share at the start: the first makes it, all have it.
         services.GetRequiredService<IDataProtectionProvider>().CreateProtector(nameof(PrepareAsync)).Protect([]);
@@ -80,16 +89,20 @@ public sealed class AccessModule : IModule
     }
 
     /// <inheritdoc/>
-    public Task<bool> TryCommandAsync(string[] arguments, IServiceProvider services, CancellationToken cancellationToken)
+    public async Task<bool> TryCommandAsync(string[] arguments, IServiceProvider services, CancellationToken cancellationToken)
     {
-        if (arguments is not [RotatePersonalKey.Command, .. var words])
+        var keys = services.GetRequiredService<PersonalKeys>();
+        switch (arguments)
         {
-            return Task.FromResult(false);
+            case [RotatePersonalKey.Command, .. var words]:
+                RotatePersonalKey.Run(keys.Path, words, services.GetRequiredService<TimeProvider>(), Console.Out);
+                return true;
+            case [RetirePersonalKey.Command, .. var words]:
+                await RetirePersonalKey.RunAsync(keys, services.GetRequiredService<Db>(), words, Console.Out, cancellationToken);
+                return true;
+            default:
+                return false;
         }
-
-        RotatePersonalKey.Run(
-            services.GetRequiredService<PersonalKeys>().Path, words, services.GetRequiredService<TimeProvider>(), Console.Out);
-        return Task.FromResult(true);
     }
 
     private static void AddAuthentication(IServiceCollection services)

@@ -29,6 +29,11 @@ public sealed class CallsModule : IModule
         services.AddValidation();
         services.AddOptions<CallsOptions>().BindConfiguration("Calls").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CallerSeal>();
+        services.AddSealedColumns("calls.calls", "caller");
+        services.AddSealedColumns("calls.callbacks", "caller");
+        services.AddSealedColumns("calls.legs", "address");
+        services.AddSealedColumns("calls.signals", "payload");
+        services.AddSealedColumns("calls.commands", "payload");
         services.AddSingleton<SealOldCalls>();
         services.AddSingleton<ICalls, CallLookup>();
         services.AddSingleton<QueueBook>();

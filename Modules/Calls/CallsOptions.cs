@@ -65,7 +65,10 @@ internal sealed class CallsOptions
     [Range(0, 50)]
     public int PlayedAgents { get; init; }
 
-    /// <summary>The demonstration agents' telephones, <c>{0}</c> being the agent's code. Default <c>SIM/{0}</c>.</summary>
+    /// <summary>
+    /// The demonstration agents' telephones: <c>{0}</c> is the agent's code, <c>{1}</c> the code without its first digit.
+    /// Default <c>SIM/{0}</c>.
+    /// </summary>
     [Required]
     public string DemonstrationPhone { get; init; } = "SIM/{0}";
 

@@ -51,6 +51,7 @@ internal static class WorkOrdersPart
         CallbackQueue.Map(routes);
         ShowOrder.Map(routes);
         RevealContact.Map(routes);
+        ShowMyUnit.Map(routes);
         DispatchOrder.Map(routes);
         DispatchMany.Map(routes);
         AnswerDirectly.Map(routes);

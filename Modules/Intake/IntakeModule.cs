@@ -14,6 +14,7 @@ using ContactCenter.Intake.StatutoryRoutes;
 using ContactCenter.Platform;
 using ContactCenter.Platform.Database;
 using ContactCenter.Platform.Events;
+using ContactCenter.Platform.Live;
 using Quartz;
 
 namespace ContactCenter.Intake;
@@ -29,6 +30,13 @@ public sealed class IntakeModule : IModule
     {
         services.AddValidation();
         services.AddOptions<IntakeOptions>().BindConfiguration("Intake").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSealedColumns(
+            "intake.appeals", "query_code_sealed", "narrative_sealed", "caller_number_sealed", "contact_number_sealed",
+            "caller_name_sealed", "identity_number_sealed", "address_sealed", "company_name_sealed");
+        services.AddSealedColumns("intake.drafts", "body_sealed");
+        services.AddSealedColumns("intake.callers", "number_sealed");
+        services.AddSealedColumns("intake.messages", "number_sealed", "text_sealed");
+        services.AddSealedColumns("intake.attachments", "name_sealed");
         services.AddSingleton<CategoryBook>();
         services.AddHostedService(provider => provider.GetRequiredService<CategoryBook>());
         services.AddSingleton<AreaBook>();
@@ -46,6 +54,7 @@ public sealed class IntakeModule : IModule
         services.AddSingleton<Urging>();
         services.AddSingleton<IAppeals, AppealDirectory>();
         services.AddSingleton<Accepting>();
+        services.AddSingleton<ITopicSource, InboxTopic>();
         services.AddSingleton<DraftSeal>();
         services.AddSingleton<CallerBook>();
         services.AddSingleton<DuplicateSearch>();

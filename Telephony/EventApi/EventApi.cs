@@ -1,4 +1,5 @@
 using ContactCenter.Contracts.Access;
+using ContactCenter.Platform.Database;
 using ContactCenter.Telephony.EventApi.Commands;
 using ContactCenter.Telephony.EventApi.Intake;
 using ContactCenter.Telephony.EventApi.Ordering;
@@ -28,6 +29,10 @@ internal static class EventApi
 
         services.AddSingleton<Quarantine>();
         services.AddSingleton<SealOldEvents>();
+        services.AddSealedMessages("telephony.inbox", "body");
+        services.AddSealedMessages("telephony.quarantine", "body");
+        services.AddSealedMessages("telephony.source_keys", "secret");
+        services.AddSealedColumns("telephony.commands", "body");
         services.AddSingleton<LocalEvents>();
         services.AddSingleton<Inbox>();
         services.AddHostedService(provider => provider.GetRequiredService<Inbox>());

@@ -8,6 +8,7 @@ Dictionary<string, Func<string[], CancellationToken, Task<bool>>> benchmarks = n
 {
     ["acd"] = AcdBench.RunAsync,
     ["ingest"] = IngestBench.RunAsync,
+    ["orders"] = OrdersBench.RunAsync,
     ["orders-recompute"] = RecomputeBench.RunAsync,
     ["orders-sweep"] = SweepBench.RunAsync,
     ["push"] = PushBench.RunAsync,

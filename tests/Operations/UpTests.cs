@@ -29,6 +29,8 @@ internal sealed class UpTests
         Assert.That(await StatusAsync(http, "health/ready"), Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await SignInAsync(http, "dispatcher", password), Is.EqualTo(HttpStatusCode.OK));
 
+        Assert.That(File.Exists(Path.Combine(_home, "keys", "personal.json")), "Beside the database's folder, not in it.");
+
         await DownAsync();
         Assert.That(async () => await StatusAsync(http, "health/ready"), Throws.InstanceOf<HttpRequestException>());
 

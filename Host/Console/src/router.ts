@@ -7,6 +7,8 @@ declare module 'vue-router' {
     right?: Right
     /** The page's name in the menu. */
     title?: string
+    /** For citizens: nobody signs in. */
+    open?: boolean
     /** Shown without the top bar. */
     bare?: boolean
   }
@@ -25,6 +27,26 @@ export const router = createRouter({
       component: () => import('./modules/calls/agent/AgentPage.vue'),
     },
     {
+      path: '/appeals', name: 'appeals', meta: { right: 'register-appeals', title: 'pages.appeals' },
+      component: () => import('./modules/intake/AppealsPage.vue'),
+    },
+    {
+      path: '/appeals/new', name: 'appeal-new', meta: { right: 'register-appeals', title: 'pages.appeals' },
+      component: () => import('./modules/intake/NewAppealPage.vue'),
+    },
+    {
+      path: '/appeals/:id', name: 'appeal', meta: { right: 'register-appeals', title: 'pages.appeals' },
+      component: () => import('./modules/intake/AppealPage.vue'),
+    },
+    {
+      path: '/progress', name: 'progress', meta: { open: true, bare: true, title: 'pages.progress' },
+      component: () => import('./modules/intake/ProgressPage.vue'),
+    },
+    {
+      path: '/report', name: 'report', meta: { open: true, bare: true, title: 'pages.report' },
+      component: () => import('./modules/intake/ReportPage.vue'),
+    },
+    {
       path: '/board', name: 'board', meta: { right: 'watch-floor', title: 'pages.board' },
       component: () => import('./modules/calls/floor/BoardPage.vue'),
     },
@@ -39,6 +61,30 @@ export const router = createRouter({
     {
       path: '/wallboard', name: 'wallboard', meta: { right: 'watch-floor', title: 'pages.wallboard', bare: true },
       component: () => import('./modules/calls/floor/WallboardPage.vue'),
+    },
+    {
+      path: '/orders/inbox', name: 'inbox', meta: { right: 'dispatch-orders', title: 'pages.inbox' },
+      component: () => import('./modules/dispatch/InboxPage.vue'),
+    },
+    {
+      path: '/orders/workbench', name: 'workbench', meta: { right: 'handle-orders', title: 'pages.workbench' },
+      component: () => import('./modules/dispatch/WorkbenchPage.vue'),
+    },
+    {
+      path: '/orders/callbacks', name: 'order-callbacks', meta: { right: 'call-back-citizens', title: 'pages.order-callbacks' },
+      component: () => import('./modules/dispatch/OrderCallbacksPage.vue'),
+    },
+    {
+      path: '/orders/supervision', name: 'supervision', meta: { right: 'supervise-orders', title: 'pages.supervision' },
+      component: () => import('./modules/dispatch/SupervisionPage.vue'),
+    },
+    {
+      path: '/orders', name: 'orders', meta: { right: 'see-orders', title: 'pages.orders' },
+      component: () => import('./modules/dispatch/SearchPage.vue'),
+    },
+    {
+      path: '/orders/:id', name: 'order', meta: { right: 'see-orders', title: 'pages.orders' },
+      component: () => import('./modules/dispatch/OrderPage.vue'),
     },
     {
       path: '/lines', name: 'lines', meta: { right: 'administer', title: 'pages.lines' },
@@ -59,13 +105,14 @@ export const router = createRouter({
 /** The first page of whoever is signed in. */
 export function firstPage(): RouteLocationRaw {
   const { may } = useSession()
-  const name = may('take-calls') ? 'agent' : may('administer') ? 'lines' : may('watch-floor') ? 'board' : null
+  const name = may('take-calls') ? 'agent' : may('administer') ? 'lines' : may('watch-floor') ? 'board'
+    : may('handle-orders') ? 'workbench' : may('supervise-orders') ? 'supervision' : null
   return name === null ? { name: 'not-found', params: { rest: ['no-page'] } } : { name }
 }
 
 router.beforeEach(async to => {
   const session = useSession()
-  if (to.name === 'sign-in') {
+  if (to.name === 'sign-in' || to.meta.open === true) {
     return true
   }
 

@@ -10,11 +10,11 @@ namespace ContactCenter.Access.PersonalData;
 /// </summary>
 internal sealed class KeyMarks(Db db, PersonalKeys keys)
 {
-    private const string Fingerprint = "fingerprint";
+    internal const string Fingerprint = "fingerprint";
 
-    /// <summary>Notes the keys in the file.</summary>
+    /// <summary>Notes the keys in the file, at the start of a host and whenever one has come into it.</summary>
     /// <exception cref="InvalidOperationException">They are not the ones this database was sealed with.</exception>
-    internal async Task PrepareAsync(CancellationToken cancellationToken)
+    internal async Task NoteAsync(CancellationToken cancellationToken)
     {
         var ring = keys.Ring;
         var inFile = ring.Keys.Select(key => new Mark(key.Id, Of(key.Key))).Append(new Mark(Fingerprint, Of(ring.Fingerprint)))

@@ -53,5 +53,11 @@ internal sealed class MessageVault(PersonalKeys keys) : ISealedMessages
 
     public byte[] Hash(ReadOnlySpan<byte> message) => HMACSHA256.HashData(keys.Ring.Fingerprint, message);
 
+    /// <summary>The identifier of the key that a stored message was sealed with; null where it is not sealed.</summary>
+    internal static string? KeyOf(ReadOnlySpan<byte> stored) =>
+        IsSealed(stored) && stored[Mark.Length..].IndexOf((byte)'.') is > 0 and <= 16 and var end
+            ? Encoding.ASCII.GetString(stored.Slice(Mark.Length, end))
+            : null;
+
     internal static bool IsSealed(ReadOnlySpan<byte> stored) => stored.StartsWith(Mark);
 }

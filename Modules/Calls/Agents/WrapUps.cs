@@ -19,7 +19,7 @@ internal static class WrapUps
         new("answered", "直接答复"),
         new("registered", "已登记工单"),
         new("transferred", "已转接"),
-        new("out-of-scope", "不属受理范围,已告知途径"),
+        new("out-of-scope", "不属受理范围，已告知途径"),
         new("repeat", "重复来电"),
         new("silent", "无声或断线"),
         new("nuisance", "骚扰电话"),

@@ -11,7 +11,7 @@ namespace ContactCenter.Calls.Floor;
 
 internal static class WhyCall
 {
-    private const string Policy = "优先级高者先,同级先到先接;先给正在跟进该来电人的话务员,否则给空闲最久的话务员";
+    private const string Policy = "优先级高者先，同级先到先接；先给正在跟进该来电人的话务员，否则给空闲最久的话务员";
 
     private const string SelectCall = $"select {Rows.Call} from calls.calls c where c.id = @id";
 

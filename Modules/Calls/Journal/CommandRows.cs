@@ -17,6 +17,7 @@ internal sealed class CommandRows(Db db, CallerSeal callers) : ICallCommands
         limit @atMost
         """;
 
+    // A command that is locked is being settled by a signal; should that fail, the next look finds it unsent, and says so again.
     // Without waiting for the disk, which is_local is for: a mark that a power cut loses has the command sent again, and that
     // changes nothing.
     private const string MarkSent = """
@@ -25,6 +26,7 @@ internal sealed class CommandRows(Db db, CallerSeal callers) : ICallCommands
             select id, type = 'playMusic' or (@done and type in ('holdParty', 'retrieveParty')) as settled
             from calls.commands
             where id = any(@ids) and state in ('written', 'sent')
+            for update skip locked
         )
         update calls.commands c
         set state = case when told.settled then 'confirmed' else 'sent' end,

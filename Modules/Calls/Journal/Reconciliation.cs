@@ -1,9 +1,7 @@
-using ContactCenter.Calls.Live;
 using ContactCenter.Calls.Signals;
 using ContactCenter.Calls.Turns;
 using ContactCenter.Contracts.Calls;
 using ContactCenter.Platform.Database;
-using ContactCenter.Platform.Live;
 
 namespace ContactCenter.Calls.Journal;
 
@@ -37,15 +35,6 @@ internal sealed partial class Reconciliation(Db db, TurnRunner turns, ILogger<Re
         update calls.commands
         set state = 'unknown', settled_at = clock_timestamp(), result = 'no word within 60 s'
         where source = @source and state = 'sent' and sent_at < clock_timestamp() - interval '60 seconds'
-        """;
-
-    private const string UpsertSource = """
-        insert into calls.sources (source, state)
-        values (@source, @state)
-        on conflict (source) do update    -- the same PBX, now in another state
-        set state = excluded.state, since = clock_timestamp(), version = calls.sources.version + 1
-        where calls.sources.state <> excluded.state
-        returning source, kind, state, since, version
         """;
 
     internal async Task CompareAsync(ExchangeSnapshot snapshot, CancellationToken cancellationToken)
@@ -100,26 +89,11 @@ internal sealed partial class Reconciliation(Db db, TurnRunner turns, ILogger<Re
 
     internal async Task SetStateAsync(string source, SourceState state, CancellationToken cancellationToken)
     {
-        await using var work = await db.BeginAsync(cancellationToken);
-        var changed = await work.FindAsync<SourceView>(UpsertSource, new { source, state = state.Word() });
-        if (changed is null)
+        if (await turns.OnSourceAsync(source, state, cancellationToken))
         {
-            return;
-        }
-
-        await work.ShowAsync(new LiveChange(Topics.Board, $"source:{source}", changed.Version, Views.Json(changed)));
-        await work.CommitAsync();
-        SourceChanged(source, state);
-        if (state is SourceState.Up)
-        {
-            await turns.MatchAsync(await QueuesOfAsync(source, cancellationToken), "source-up", cancellationToken);
+            SourceChanged(source, state);
         }
     }
-
-    private async Task<string[]> QueuesOfAsync(string source, CancellationToken cancellationToken) =>
-        [.. await db.ListAsync<string>(
-            "select distinct queue from calls.calls where source = @source and state = 'queued' limit 1000",
-            new { source }, cancellationToken)];
 
     [LoggerMessage(LogLevel.Warning, "Call {Call} is not on {Source} any more; ended as reconciled")]
     private partial void CallReconciled(CallId call, string source);

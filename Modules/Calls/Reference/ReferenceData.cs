@@ -23,6 +23,17 @@ internal static class ReferenceData
 
     private const string InsertQueueSkill = "insert into calls.queue_skills (queue, skill, level) values (@key, @skill, 1)";
 
+    // Of the simulated switch, and of the soft phones of the Asterisk that deploy/up starts.
+    private static readonly string[] Phones = ["SIM/{0}", "PJSIP/2{1}"];
+
+    // Who changes from the one to the other has the same agents; a telephone that somebody entered stays. An agent who played
+    // itself, and was left ready, needs a person at a console again before a call is offered.
+    private const string ChangePhone = """
+        update calls.agents
+        set phone = @phone, console_required = true, version = version + 1
+        where id = @id and phone = any(@known) and phone <> @phone and state in ('loggedOut', 'notReady', 'ready')
+        """;
+
     private const string SelectAgent = "select count(*)::int from calls.agents where id = @id";
 
     internal static async Task LoadAsync(Db db, IAccounts accounts, CallsOptions options, CancellationToken cancellationToken)
@@ -42,8 +53,11 @@ internal static class ReferenceData
             }
 
             var id = Desk.AgentOf(account.Id);
+            var phone = Phone(options.DemonstrationPhone, account.LogIn);
             if (await work.FindAsync<int>(SelectAgent, new { id }) > 0)
             {
+                var known = Phones.Select(form => Phone(form, account.LogIn)).ToArray();
+                await work.ExecuteAsync(ChangePhone, new { id, phone, known });
                 continue;
             }
 
@@ -53,7 +67,7 @@ internal static class ReferenceData
                 code = account.LogIn,
                 name = account.Name,
                 team = row[1],
-                phone = string.Format(CultureInfo.InvariantCulture, options.DemonstrationPhone, account.LogIn),
+                phone,
                 mode = PhoneMode.Rings.Word(),
                 consoleRequired = true,
             });
@@ -95,6 +109,9 @@ internal static class ReferenceData
             });
         }
     }
+
+    private static string Phone(string form, string code) =>
+        string.Format(CultureInfo.InvariantCulture, form, code, code[1..]);
 
     // The files are our own and have neither quotes nor commas in a field.
     private static List<string[]> Read(string file)

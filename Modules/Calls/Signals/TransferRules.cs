@@ -11,7 +11,8 @@ internal static class TransferRules
 
     /// <summary>
     /// What an agent's telephone asks for is done as the console would do it, so that the citizen stays in our hands and comes
-    /// back when nobody answers. Returns why nothing is done, or null; the telephone is then told that it was declined.
+    /// back when nobody answers. Whoever was consulted before an attended transfer is rung again, now with the citizen: the
+    /// consultation was a call of its own. Returns why nothing is done, or null; the telephone is then told that it was declined.
     /// </summary>
     /// <param name="picture">The call.</param>
     /// <param name="asked">What the telephone asked for.</param>

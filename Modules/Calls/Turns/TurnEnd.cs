@@ -40,11 +40,6 @@ internal sealed class TurnEnd(Ground ground)
             writer.Batch.Add(Sql.MarkAnomaly, journal.Stamp.Source, journal.Stamp.Id, anomaly);
         }
 
-        if (journal is not null)
-        {
-            Confirmation.Add(writer.Batch, journal);
-        }
-
         var freed = picture is { AgentFreed: true, Agent: { State: AgentState.Ready } ready } ? ready : null;
         var queues = picture.Wake.Concat(freed?.Queues ?? []).Distinct().ToArray();
         writer.Commands.AddRange(picture.Commands);
@@ -61,6 +56,12 @@ internal sealed class TurnEnd(Ground ground)
             CallRules.GiveMusic(picture);
             writer.Commands.AddRange(picture.Commands.Skip(before));
             writer.Save(call.Id, picture.Citizen);
+        }
+
+        // Last, so that a command is not locked while the turn waits for a queue: whoever notes it as sent would wait along.
+        if (journal is not null)
+        {
+            Confirmation.Add(writer.Batch, journal);
         }
 
         MissedCalls.Add(writer.Batch, picture);

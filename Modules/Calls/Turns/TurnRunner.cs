@@ -5,6 +5,7 @@ using ContactCenter.Calls.Matching;
 using ContactCenter.Calls.Signals;
 using ContactCenter.Contracts.Calls;
 using ContactCenter.Platform;
+using ContactCenter.Platform.Live;
 using Dapper;
 using Npgsql;
 
@@ -26,6 +27,15 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
 
     private const string SelectDeskOffer = $"""
         select {Rows.Reservation} from calls.reservations r where r.agent_id = @id and r.ended_at is null limit 1
+        """;
+
+    private const string UpsertSource = """
+        insert into calls.sources (source, state)
+        values (@source, @state)
+        on conflict (source) do update    -- the same PBX, now in another state
+        set state = excluded.state, since = clock_timestamp(), version = calls.sources.version + 1
+        where calls.sources.state <> excluded.state
+        returning source, kind, state, since, version
         """;
 
     // It was of no call then.
@@ -170,6 +180,30 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
             // Matching read the row again: the caller sees the agent as the commit left it.
             return new AgentOutcome(made.Find(pair => pair.Agent.Id == agent.Id)?.Agent ?? agent, null);
         }, cancellationToken);
+
+    /// <summary>
+    /// A PBX is lost or comes back; false where that is known. With its coming back all that waits is matched in the same
+    /// transaction: between the two a call that arrives would be served before those that have been waiting.
+    /// </summary>
+    internal async Task<bool> OnSourceAsync(string source, SourceState state, CancellationToken cancellationToken) =>
+        await AgainAsync<SourceView>(async () =>
+        {
+            await using var connection = await ground.Database.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var changed = await connection.QueryFirstOrDefaultAsync<SourceView>(
+                UpsertSource, new { source, state = state.Word() }, transaction);
+            if (changed is null)
+            {
+                return null;
+            }
+
+            await using var writer = new Writer(connection, transaction, $"pbx:{source}", changed.Since);
+            writer.Shown.Add(new LiveChange(Topics.Board, $"source:{source}", changed.Version, Views.Json(changed)));
+            string[] queues = state is SourceState.Up ? [.. ground.Queues.All.Select(queue => queue.Key)] : [];
+            await end.MatchAsync(writer, queues, null, [], cancellationToken);
+            await end.CommitAsync(writer);
+            return changed;
+        }, cancellationToken) is not null;
 
     /// <summary>Matches whatever can be matched in these queues, and returns the pairs made.</summary>
     internal async Task<IReadOnlyList<Matcher.Pair>> MatchAsync(string[] queues, string actor, CancellationToken cancellationToken) =>

@@ -33,6 +33,9 @@ internal sealed class Writer(NpgsqlConnection connection, NpgsqlTransaction tran
     /// <summary>Queues in which something could not be matched because another transaction had it.</summary>
     internal HashSet<string> LookAgain { get; } = [];
 
+    /// <summary>What else consoles see of this turn.</summary>
+    internal List<LiveChange> Shown { get; } = [];
+
     internal Batch Batch => batch;
 
     internal DateTimeOffset Now => now;
@@ -164,7 +167,7 @@ internal sealed class Writer(NpgsqlConnection connection, NpgsqlTransaction tran
 
     private List<LiveChange> Changes(Ground ground)
     {
-        var changes = new List<LiveChange>();
+        var changes = new List<LiveChange>(Shown);
         foreach (var (call, agent) in calls.Values)
         {
             var who = agent ?? (call.AgentId is { } id ? agents.GetValueOrDefault(id) : null);

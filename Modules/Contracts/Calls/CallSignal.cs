@@ -68,7 +68,7 @@ public sealed record PromptFinished(Stamp Stamp, string Call, string Leg, string
 /// <summary>A party pressed keys.</summary>
 public sealed record DigitsPressed(Stamp Stamp, string Call, string Leg, string Digits) : CallSignal(Stamp, Call);
 
-/// <summary>A party's telephone asked that the call be transferred; nothing has been done about it yet.</summary>
+/// <summary>A party's telephone asked that the call be transferred; the PBX has done nothing about it, and leaves it to us.</summary>
 /// <param name="Stamp">Who said it and when.</param>
 /// <param name="Call">The PBX's call.</param>
 /// <param name="Leg">The leg that asked.</param>

@@ -10,6 +10,12 @@ public interface IAppeals
     Task<AppealFacts?> FindAsync(AppealId id, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Whether an appeal belongs to the caller whom an agent speaks with on this call, or has just spoken with: what opens it, and its
+    /// order, to an agent who did not register it. Never so for a secret one.
+    /// </summary>
+    Task<bool> IsOfCallerAtHandAsync(AppealId id, CallId call, AccountId agent, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Shows a person how to reach the citizen, logging the view. Null where the appeal is anonymous, or where it is secret and
     /// the person belongs to a handling unit.
     /// </summary>

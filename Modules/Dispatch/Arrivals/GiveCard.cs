@@ -10,6 +10,12 @@ internal static class GiveCard
 {
     internal static Refusal? Apply(Turn turn, Guid clock, ClockKind kind, OrganisationId? org, DateTimeOffset dueAt, CardColour colour)
     {
+        if (kind is ClockKind.Return)
+        {
+            // That the time to give an order back is over is nobody's failure.
+            return new Refusal("no-card", "退单时限届满不亮牌。");
+        }
+
         turn.Details["clock"] = clock;
         turn.Details["kind"] = kind.InJson();
         turn.Details["colour"] = colour.InJson();
@@ -30,7 +36,9 @@ internal static class GiveCard
         {
             CardColour.Red => Alert.Overdue,
             CardColour.Yellow => turn.Order.Alert is Alert.Overdue ? Alert.Overdue : Alert.Warned,
-            CardColour.RedWithdrawn => Alert.None,
+            CardColour.RedWithdrawn => turn.Order.Clocks.Any(one => one.Id != clock && one.OverdueAt is not null && one.OrgId is not null)
+                ? Alert.Overdue
+                : Alert.None,
         };
         return null;
     }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using ContactCenter.Contracts.Access;
 using ContactCenter.Contracts.Dispatch;
+using ContactCenter.Dispatch.Organisations;
 using ContactCenter.Platform.Calendars;
 using ContactCenter.Platform.Http;
 
@@ -19,11 +20,17 @@ internal static class AddHolidayNotice
         .RequireAuthorization(Rights.Administer);
 
     private static async Task<Results<Ok<Response>, ValidationProblem, ProblemHttpResult>> Handle(
-        Request request, CurrentUser user, CalendarEditor editor, TimeProvider clock, CancellationToken cancellationToken)
+        Request request, CurrentUser user, CalendarEditor editor, OrganisationBook organisations, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         if (WhyNot(request) is { } problems)
         {
             return TypedResults.ValidationProblem(problems);
+        }
+
+        if (request.Organisation is { } unit && await organisations.FindAsync(unit, cancellationToken) is null)
+        {
+            return TypedResults.ValidationProblem(Problem("organisation", "没有这个单位,请从单位列表中选择。"));
         }
 
         var notice = new HolidayNotice(

@@ -1,4 +1,5 @@
 using ContactCenter.Contracts.Dispatch;
+using ContactCenter.Dispatch.Organisations;
 using ContactCenter.Platform.Calendars;
 using ContactCenter.Platform.Database;
 using ContactCenter.Platform.Events;
@@ -8,7 +9,8 @@ using Npgsql;
 namespace ContactCenter.Dispatch.Calendars;
 
 /// <summary>The working calendars as this host last read them, at most a second old.</summary>
-internal sealed partial class CalendarBook(Db db, Bells bells, ILogger<CalendarBook> logger) : BackgroundService
+internal sealed partial class CalendarBook(Db db, Bells bells, OrganisationBook organisations, ILogger<CalendarBook> logger)
+    : BackgroundService
 {
     /// <summary>Rung everywhere when a calendar changed.</summary>
     internal const string Bell = "dispatch.calendars";
@@ -30,8 +32,12 @@ internal sealed partial class CalendarBook(Db db, Bells bells, ILogger<CalendarB
         }
 
         var seen = snapshot;
-        return (seen.Of(organisation is { } unit ? [unit] : []), seen.Version);
+        return (Of(seen, organisation), seen.Version);
     }
+
+    /// <summary>The calendar of an organisation in a version, with what those above it arrange; the city's where none is given.</summary>
+    internal WorkingCalendar Of(CalendarSnapshot seen, OrganisationId? organisation) =>
+        seen.Of(organisation is { } unit ? [.. organisations.Today.AncestorsOf(unit)] : []);
 
     /// <summary>Brings this host's memory up to date where the database is ahead of it.</summary>
     internal async Task RefreshAsync(CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace ContactCenter.Dispatch.Calendars;
 /// <summary>One version of all calendars: the city's, and those of organisations with days or hours of their own.</summary>
 internal sealed class CalendarSnapshot
 {
-    private readonly ConcurrentDictionary<OrganisationId, WorkingCalendar> own = new();
+    private readonly ConcurrentDictionary<string, WorkingCalendar> own = new();
     private readonly ILookup<OrganisationId, HolidayNotice> localNotices;
     private readonly ILookup<OrganisationId, OfficeHours> localHours;
     private readonly StatutoryDays days;
@@ -37,18 +37,22 @@ internal sealed class CalendarSnapshot
     /// The calendar of an organisation, given with those above it, nearest first: local holidays of all of them on top of the
     /// state's, and the hours of the nearest that has some.
     /// </summary>
-    internal WorkingCalendar Of(IReadOnlyList<OrganisationId> line) =>
-        line.FirstOrDefault(unit => localNotices.Contains(unit) || localHours.Contains(unit)) is { Value: var nearest } && nearest != Guid.Empty
-            ? own.GetOrAdd(line[0], _ => Make(line))
+    internal WorkingCalendar Of(IReadOnlyList<OrganisationId> line)
+    {
+        // Units alike in this share a calendar, and one that moves in the tree finds another.
+        var having = line.Where(unit => localNotices.Contains(unit) || localHours.Contains(unit)).ToArray();
+        return having.Length > 0
+            ? own.GetOrAdd(string.Join(' ', having), _ => Make(having))
             : City ?? throw new InvalidOperationException("No office hours are known yet.");
+    }
 
-    private WorkingCalendar Make(IReadOnlyList<OrganisationId> line)
+    private WorkingCalendar Make(OrganisationId[] line)
     {
         var hours = line.Select(unit => localHours[unit].ToArray()).FirstOrDefault(some => some.Length > 0) ?? cityHours;
 
         // Of the city's hours those hold that were in force before the organisation had its own.
         var before = hours == cityHours ? [] : cityHours.Where(one => one.ValidFrom < hours.Min(local => local.ValidFrom));
-        return new WorkingCalendar(days.With(line.Reverse().SelectMany(unit => localNotices[unit])), [.. before, .. hours]);
+        return new WorkingCalendar(days.With(Enumerable.Reverse(line).SelectMany(unit => localNotices[unit])), [.. before, .. hours]);
     }
 }
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using ContactCenter.Contracts.Access;
 using ContactCenter.Contracts.Dispatch;
+using ContactCenter.Dispatch.Organisations;
 using ContactCenter.Platform.Calendars;
 using ContactCenter.Platform.Http;
 
@@ -33,8 +34,14 @@ internal static class SetOfficeHours
     }
 
     private static async Task<Results<Ok<Response>, ValidationProblem>> Handle(
-        Request request, CurrentUser user, CalendarEditor editor, TimeProvider clock, CancellationToken cancellationToken)
+        Request request, CurrentUser user, CalendarEditor editor, OrganisationBook organisations, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
+        if (request.Organisation is { } unit && await organisations.FindAsync(unit, cancellationToken) is null)
+        {
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["organisation"] = ["没有这个单位,请从单位列表中选择。"] });
+        }
+
         var hours = new OfficeHours(
             request.ValidFrom,
             [

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using ContactCenter.Contracts.Access;
 using ContactCenter.Contracts.Dispatch;
+using ContactCenter.Dispatch.Policies;
 using ContactCenter.Platform.Calendars;
 
 namespace ContactCenter.Dispatch.Calendars;
@@ -14,10 +15,10 @@ internal static class TryLimit
         .RequireAuthorization(Rights.SignedIn);
 
     private static async Task<Results<Ok<Response>, ValidationProblem>> Handle(
-        DateTimeOffset from, [Range(0, 1000)] int amount, LimitUnit unit, OrganisationId? organisation, CalendarBook book,
+        DateTimeOffset from, [Range(0, 1000)] int amount, [StringLength(40)] string unit, OrganisationId? organisation, CalendarBook book,
         CancellationToken cancellationToken)
     {
-        if (!Enum.IsDefined(unit))
+        if (!Spelling.TryRead<LimitUnit>(unit, out var counted))
         {
             return Problem("unit", "时限单位不存在。");
         }
@@ -28,7 +29,7 @@ internal static class TryLimit
         }
 
         var (calendar, version) = await book.OfAsync(organisation, cancellationToken);
-        var deadline = calendar.Due(from, new TimeLimit(amount, unit));
+        var deadline = calendar.Due(from, new TimeLimit(amount, counted));
         return TypedResults.Ok(new Response(
             deadline.At, deadline.Provisional, (long)calendar.WorkingTimeBetween(from, deadline.At).TotalMinutes, version));
     }

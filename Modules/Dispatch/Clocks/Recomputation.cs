@@ -121,8 +121,8 @@ internal sealed class Recomputation(Db db, CalendarBook calendars)
         return clocks.Count;
     }
 
-    private static Timing TimingOf(Clock clock, IEnumerable<Pause> pauses, CalendarSnapshot snapshot) => Timing.Of(
-        snapshot.Of(clock.OrgId is { } unit ? [unit] : []), clock.StartedAt, [clock.Limit.Time, .. clock.Extensions.Select(one => one.Time)],
+    private Timing TimingOf(Clock clock, IEnumerable<Pause> pauses, CalendarSnapshot snapshot) => Timing.Of(
+        calendars.Of(snapshot, clock.OrgId), clock.StartedAt, [clock.Limit.Time, .. clock.Extensions.Select(one => one.Time)],
         [.. pauses], clock.NotAfter, clock.WarnBefore);
 
     private async Task FinishAsync(long version, CancellationToken cancellationToken)

@@ -21,7 +21,6 @@ internal sealed record Remaining(long Minutes, bool WorkingTime, string Text)
         var left = working ? calendar.WorkingTimeBetween(from, clock.DueAt) : clock.DueAt - from;
         var minutes = (long)Math.Floor(left.TotalMinutes);
 
-        // The working time may be over while the deadline, at a closing time, is not; and the other way round never.
         var span = TimeSpan.FromMinutes(Math.Abs(minutes));
         var amount = (long)span.TotalHours > 0 ? $"{(long)span.TotalHours} 小时 {span.Minutes} 分钟" : $"{span.Minutes} 分钟";
         return new Remaining(

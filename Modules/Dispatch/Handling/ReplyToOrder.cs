@@ -25,18 +25,12 @@ internal static class ReplyToOrder
         }
 
         (order.PublicAnswer, order.InternalAnswer, order.RepliedAt) = (request.PublicAnswer, request.InternalText, turn.At);
-        (order.LeadPart!.State, order.LeadPart.RepliedAt, order.LeadPart.Answer) =
-            (AssignmentState.Replied, turn.At, request.InternalText);
+        turn.Answer(order.LeadPart!, request.InternalText);
         turn.Reason = request.WhyUnsolved;
         turn.Details["true"] = request.True;
         turn.Details["solved"] = request.Solved;
         turn.Details["contactedCitizen"] = request.ContactedCitizen;
         turn.Details["evidence"] = request.Evidence ?? [];
-        foreach (var extension in order.Open(MatterKind.Extension))
-        {
-            extension.Decide(MatterState.Settled, null, turn.Moment);
-        }
-
         turn.Go(OrderState.FinishReview);
         return null;
     }

@@ -32,6 +32,13 @@ internal static class RequestExtension
             return new("extensions-used-up", $"延期最多 {limits.MaxExtensions} 次,次数已用完;请尽快答复,或申请挂账。");
         }
 
+        // A limit no longer than the notice itself may be extended until its end.
+        if (turn.Order.WorkClockOf(part) is { } clock && turn.Ground.Before(clock, limits.ExtensionNotice) is var latest
+            && latest > clock.StartedAt && turn.At >= latest)
+        {
+            return new("extension-too-late", $"延期须在到期前 {limits.ExtensionNotice} 申请,现已过申请时间,请抓紧办理并答复。");
+        }
+
         // Never longer than the limit that is extended, where both count in the same unit.
         var original = part.IsLead ? limits.Handle : limits.Assist;
         var most = original.Unit == limits.Extension.Unit ? Math.Min(original.Amount, limits.Extension.Amount) : limits.Extension.Amount;

@@ -41,7 +41,8 @@ internal static class ReturnOrder
             return null;
         }
 
-        turn.Release(lead);
+        // 问题工单: nobody's after so many tries.
+        order.Hard = true;
         turn.OpenNegotiation(request.Reason, [lead.Org.Value, .. request.Suggested is { } other ? [other.Value] : Array.Empty<Guid>()]);
         return null;
     }

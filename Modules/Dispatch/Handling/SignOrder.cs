@@ -15,6 +15,9 @@ internal static class SignOrder
     internal static Refusal? Apply(Turn turn)
     {
         (turn.Order.LeadPart!.State, turn.Order.LeadPart.SignedAt) = (AssignmentState.Signed, turn.At);
+
+        // Late or not, from here on its handling counts.
+        turn.RefreshAlert();
         turn.Go(OrderState.Signed);
         return null;
     }

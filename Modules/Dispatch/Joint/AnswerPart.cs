@@ -41,15 +41,10 @@ internal static class AnswerPart
     internal static Refusal? Apply(Turn turn, ReplyRequest request)
     {
         var part = turn.Order.PartOf(turn.Unit)!;
-        (part.State, part.RepliedAt, part.Answer) = (AssignmentState.Replied, turn.At, request.InternalText);
+        turn.Answer(part, request.InternalText);
         turn.Reason = request.InternalText;
         turn.Details["evidence"] = request.Evidence ?? [];
         turn.Ended.Add(part.Org);
-        foreach (var extension in turn.Order.Open(MatterKind.Extension).Where(matter => matter.Assignment == part.Id))
-        {
-            extension.Decide(MatterState.Settled, null, turn.Moment);
-        }
-
         return null;
     }
 

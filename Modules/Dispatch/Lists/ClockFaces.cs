@@ -27,7 +27,7 @@ internal sealed class ClockFaces(CalendarBook calendars)
             faces.Add(new Face(
                 clock.Kind, clock.OrgId, clock.OrgId is { } org ? nameOf(org) : null, clock.Limit.ToString(), clock.Limit.Source,
                 clock.StartedAt, clock.DueAt, clock.State, left is { } time ? (long)time.TotalSeconds : null, clock.Limit.Time.IsNatural,
-                clock.OverdueAt is not null, clock.Provisional, clock.StoppedAt));
+                clock.OverdueAt is not null && clock.Kind is not ClockKind.Return, clock.Provisional, clock.StoppedAt));
         }
 
         return faces;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using ContactCenter.Contracts.Access;
 using ContactCenter.Contracts.Dispatch;
@@ -45,7 +46,8 @@ internal static class HotlineInbox
             + "closingReview, callbacks, escalated, carriedOver, hard, warned, overdue. Page on with the answer's next.");
 
     private static async Task<Results<Ok<Response>, ValidationProblem>> Handle(
-        InboxList list, [StringLength(80)] string? after, [Range(1, 200)] int? limit, Db db, OrganisationBook organisations,
+        [Description("preReview, objections, negotiations, closingReview, callbacks, escalated, carriedOver, hard, warned or overdue")]
+        Spelled<InboxList> list, [StringLength(80)] string? after, [Range(1, 200)] int? limit, Db db, OrganisationBook organisations,
         CatalogueBook catalogue, CancellationToken cancellationToken)
     {
         if (Cursor.Parse(after) is not { } cursor)
@@ -55,7 +57,7 @@ internal static class HotlineInbox
 
         var size = limit ?? 50;
         var rows = await db.ListAsync<OrderLine>(
-            list switch
+            list.Value switch
             {
                 InboxList.Hard => SelectHard,
                 InboxList.Warned or InboxList.Overdue => SelectAlert,
@@ -64,7 +66,7 @@ internal static class HotlineInbox
             },
             new
             {
-                state = StateOf(list)?.Word(), alert = list.Word(), Rank = (short)cursor.Rank, cursor.At, cursor.Id, limit = size,
+                state = StateOf(list.Value)?.Word(), alert = list.Value.Word(), Rank = (short)cursor.Rank, cursor.At, cursor.Id, limit = size,
             },
             cancellationToken);
         var items = new List<Item>(rows.Count);
@@ -72,8 +74,8 @@ internal static class HotlineInbox
         {
             items.Add(new Item(
                 row.Show(organisations),
-                list is InboxList.PreReview
-                    ? Suggested.Of(await catalogue.SuggestAsync(row.Category, row.Area, null, cancellationToken), organisations)
+                list.Value is InboxList.PreReview
+                    ? Suggested.Of(await catalogue.SuggestAsync(row.Category, row.Area, row.Line, cancellationToken), organisations)
                     : null));
         }
 

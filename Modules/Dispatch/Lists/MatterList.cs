@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using ContactCenter.Contracts.Access;
 using ContactCenter.Dispatch.Organisations;
@@ -30,7 +31,8 @@ internal static class MatterList
             + "scoreAppeal, carryOver; each with its order. Page on with the answer's next.");
 
     private static async Task<Results<Ok<Response>, ValidationProblem>> Handle(
-        MatterKind kind, [StringLength(80)] string? after, [Range(1, 200)] int? limit, Db db, OrganisationBook organisations,
+        [Description("return, partReturn, extension, negotiation, supervision, unreasonable, scoreAppeal or carryOver")]
+        Spelled<MatterKind> kind, [StringLength(80)] string? after, [Range(1, 200)] int? limit, Db db, OrganisationBook organisations,
         CancellationToken cancellationToken)
     {
         if (Cursor.Parse(after) is not { } cursor)
@@ -40,7 +42,7 @@ internal static class MatterList
 
         var size = limit ?? 50;
         var rows = await db.ListAsync<MatterLine>(
-            Select, new { kind = kind.Word(), cursor.At, cursor.Id, limit = size }, cancellationToken);
+            Select, new { kind = kind.Value.Word(), cursor.At, cursor.Id, limit = size }, cancellationToken);
         return TypedResults.Ok(new Response(
             await WithOrdersAsync(db, organisations, rows, cancellationToken),
             rows.Count == size ? new Cursor(0, rows[^1].AskedAt, rows[^1].Id).ToString() : null));

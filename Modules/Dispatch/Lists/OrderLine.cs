@@ -11,7 +11,7 @@ internal sealed class OrderLine
     /// <summary>The columns of an order <c>o</c> in a list, with the deadline of the unit that leads.</summary>
     internal const string Columns = """
         o.id, o.number, replace(o.state, '_', '') as state, o.type, o.urgency, o.urgency_rank as rank, o.title, o.category, o.area,
-        o.channel, o.lead_org as lead, o.accepted_at, o.alert, o.hard, o.secret, o.returns, o.reworks, o.urges, o.outcome, o.version,
+        o.line, o.channel, o.lead_org as lead, o.accepted_at, o.alert, o.hard, o.secret, o.returns, o.reworks, o.urges, o.outcome, o.version,
         (select min(c.due_at) from dispatch.clocks c
          where c.order_id = o.id and c.kind in ('handle', 'rework') and c.state in ('running', 'paused')) as due_at
         """;
@@ -33,6 +33,8 @@ internal sealed class OrderLine
     public string? Category { get; init; }
 
     public string? Area { get; init; }
+
+    public string? Line { get; init; }
 
     public string Channel { get; init; } = "";
 
@@ -59,7 +61,7 @@ internal sealed class OrderLine
     public DateTimeOffset? DueAt { get; init; }
 
     internal OrderItem Show(OrganisationBook organisations) => new(
-        Id, Number, State, Type, Urgency, Title, Category, Area, Channel, Lead, Lead is { } lead ? organisations.Today.Find(lead)?.Name : null,
+        Id, Number, State, Type, Urgency, Title, Category, Area, Line, Channel, Lead, Lead is { } lead ? organisations.Today.Find(lead)?.Name : null,
         AcceptedAt, DueAt, Alert, Hard, Secret, Returns, Reworks, Urges, Outcome, Version);
 }
 
@@ -72,6 +74,7 @@ internal sealed class OrderLine
 /// <param name="Title">One line.</param>
 /// <param name="Category">The category's code.</param>
 /// <param name="Area">The area's code.</param>
+/// <param name="Line">The old number that was dialled.</param>
 /// <param name="Channel">受理渠道.</param>
 /// <param name="Lead">The unit that leads, or led.</param>
 /// <param name="LeadName">Its name.</param>
@@ -87,5 +90,5 @@ internal sealed class OrderLine
 /// <param name="Version">To be given with the next act.</param>
 internal sealed record OrderItem(
     WorkOrderId Id, string Number, OrderState State, AppealType Type, Urgency Urgency, string Title, string? Category, string? Area,
-    string Channel, OrganisationId? Lead, string? LeadName, DateTimeOffset AcceptedAt, DateTimeOffset? DueAt, Alert Alert, bool Hard,
+    string? Line, string Channel, OrganisationId? Lead, string? LeadName, DateTimeOffset AcceptedAt, DateTimeOffset? DueAt, Alert Alert, bool Hard,
     bool Secret, int Returns, int Reworks, int Urges, string? Outcome, int Version);

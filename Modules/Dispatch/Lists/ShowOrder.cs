@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Text.Json;
 using ContactCenter.Contracts.Access;
+using ContactCenter.Contracts.Calls;
 using ContactCenter.Contracts.Dispatch;
 using ContactCenter.Contracts.Intake;
 using ContactCenter.Dispatch.Catalogue;
@@ -50,11 +52,13 @@ internal static class ShowOrder
             + "citizens and their callbacks, the whole timeline, and the acts that this person may do now.");
 
     private static async Task<Results<Ok<Response>, NotFound>> Handle(
-        WorkOrderId id, HttpContext http, Actors actors, Db db, OrganisationBook organisations, CatalogueBook catalogue, ClockBook clocks,
+        WorkOrderId id, [Description("For an agent, the call at hand: it opens the caller's orders.")] CallId? call, HttpContext http,
+        Actors actors, IAppeals appeals, Db db, OrganisationBook organisations, CatalogueBook catalogue, ClockBook clocks,
         ClockFaces faces, TimeProvider time, CancellationToken cancellationToken)
     {
         var actor = await actors.OfAsync(http.User, cancellationToken);
-        if (await OrderRows.FindAsync(db, id, cancellationToken) is not { } order || !actors.MaySee(actor, order))
+        if (await OrderRows.FindAsync(db, id, cancellationToken) is not { } order
+            || !(actors.MaySee(actor, order) || await IsOfCallerAsync(order, call, actor, appeals, cancellationToken)))
         {
             return TypedResults.NotFound();
         }
@@ -78,6 +82,23 @@ internal static class ShowOrder
             HotlineInbox.Suggested.Of(suggestion, organisations), Legality.PossibleActs(order, moment)));
 
         string NameOf(OrganisationId org) => organisations.Today.Find(org)?.Name ?? "";
+    }
+
+    private static async Task<bool> IsOfCallerAsync(
+        Order order, CallId? call, Actor actor, IAppeals appeals, CancellationToken cancellationToken)
+    {
+        if (call is { } atHand && actor.Id is { } agent && actor.Roles.Contains(Party.Agent))
+        {
+            foreach (var citizen in order.Citizens)
+            {
+                if (await appeals.IsOfCallerAtHandAsync(citizen.Appeal, atHand, agent, cancellationToken))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <param name="Order">The order in a line.</param>

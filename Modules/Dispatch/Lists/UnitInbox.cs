@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using ContactCenter.Contracts.Access;
 using ContactCenter.Contracts.Dispatch;
@@ -10,7 +11,7 @@ namespace ContactCenter.Dispatch.Lists;
 /// <summary>A handling unit's workbench: its parts of orders, in pages that follow one index.</summary>
 internal static class UnitInbox
 {
-    private const string Select = $"""
+    private const string Select = """
         select a.id as part, a.order_id as order, a.role, a.state as part_state, a.urgency_rank as rank, a.sent_at, c.due_at as part_due_at
         from dispatch.assignments a
         join dispatch.orders o on o.id = a.order_id
@@ -53,8 +54,8 @@ internal static class UnitInbox
     }
 
     private static async Task<Results<Ok<Response>, ValidationProblem, NotFound>> Handle(
-        WorkbenchList list, OrganisationId? unit, [StringLength(80)] string? after, [Range(1, 200)] int? limit, HttpContext http,
-        Actors actors, Db db, OrganisationBook organisations, CancellationToken cancellationToken)
+        [Description("toSign, inProgress, toReply or returned")] Spelled<WorkbenchList> list, OrganisationId? unit,
+        [StringLength(80)] string? after, [Range(1, 200)] int? limit, HttpContext http, Actors actors, Db db, OrganisationBook organisations, CancellationToken cancellationToken)
     {
         if (Cursor.Parse(after) is not { } cursor)
         {
@@ -71,7 +72,7 @@ internal static class UnitInbox
             Select,
             new
             {
-                unit = whose, states = StatesOf(list).Select(state => state.Word()).ToArray(), pressing = list is WorkbenchList.ToReply,
+                unit = whose, states = StatesOf(list.Value).Select(state => state.Word()).ToArray(), pressing = list.Value is WorkbenchList.ToReply,
                 Rank = (short)cursor.Rank, cursor.At, cursor.Id, limit = size,
             },
             cancellationToken);

@@ -66,7 +66,7 @@ internal sealed class OrganisationTree
     }
 
     /// <summary>The organisation itself, whose part it is, and so on up. A circle, which rules forbid, is not walked twice.</summary>
-    private IEnumerable<OrganisationId> AncestorsOf(OrganisationId id)
+    internal IEnumerable<OrganisationId> AncestorsOf(OrganisationId id)
     {
         var seen = new HashSet<OrganisationId>();
         for (OrganisationId? next = id; next is { } one && seen.Add(one); next = known.GetValueOrDefault(one)?.Parent)

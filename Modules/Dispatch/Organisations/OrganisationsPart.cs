@@ -13,6 +13,7 @@ internal static class OrganisationsPart
         services.AddSingleton<OrganisationBook>();
         services.AddHostedService(provider => provider.GetRequiredService<OrganisationBook>());
         services.AddSingleton<OrganisationEditor>();
+        services.AddSealedColumns("dispatch.duty_contacts", "name_sealed", "number_sealed");
         services.AddSingleton<DutyContacts>();
         return services.AddHostedService<HandOver>();
     }

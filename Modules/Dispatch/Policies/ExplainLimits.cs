@@ -14,10 +14,10 @@ internal static class ExplainLimits
         .RequireAuthorization(Rights.SeeAllOrders);
 
     private static async Task<Results<Ok<Limits>, ValidationProblem>> Handle(
-        AppealType type, Urgency urgency, [StringLength(40)] string? line, OrganisationId? unit, bool? complex, DateTimeOffset? at,
+        [StringLength(40)] string type, [StringLength(40)] string urgency, [StringLength(40)] string? line, OrganisationId? unit, bool? complex, DateTimeOffset? at,
         PolicyBook book, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (!Enum.IsDefined(type) || !Enum.IsDefined(urgency))
+        if (!Spelling.TryRead<AppealType>(type, out var asked) || !Spelling.TryRead<Urgency>(urgency, out var soon))
         {
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["type"] = ["诉求类型或紧急程度不存在。"] });
         }
@@ -26,6 +26,6 @@ internal static class ExplainLimits
         var moment = at ?? clock.GetUtcNow();
         return moment < ReferencePolicies.Since
             ? TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["at"] = ["2021 年以前没有时限规则。"] })
-            : TypedResults.Ok(await book.ForAsync(type, urgency, line, unit, complex ?? false, moment, cancellationToken));
+            : TypedResults.Ok(await book.ForAsync(asked, soon, line, unit, complex ?? false, moment, cancellationToken));
     }
 }

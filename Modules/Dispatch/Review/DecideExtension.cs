@@ -11,7 +11,9 @@ internal static class DecideExtension
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/orders/{id}/decide-extension", Handle)
-        .ForAct(Act.DecideExtension, "DecideExtension", "Grants a unit more time, or not (审批延期); a granted extension must be told to the citizen.");
+        .ForAct(
+            Act.DecideExtension, "DecideExtension",
+            "Grants a unit more time, or not (审批延期); a granted extension must be told to the citizen.");
 
     private static Task<ActAnswer> Handle([AsParameters] ActCall call, Request request) =>
         call.RunAsync(Act.DecideExtension, request.Version, turn => Apply(turn, request));
@@ -39,11 +41,7 @@ internal static class DecideExtension
 
         asked.Decide(MatterState.Granted, request.Reason, turn.Moment);
         part.Extensions++;
-        if (part.IsLead)
-        {
-            turn.Order.Alert = Alert.None;
-        }
-
+        turn.RefreshAlert(without: part);
         turn.Extended = (
             turn.Order.WorkClockOf(part)?.Kind ?? (part.IsLead ? ClockKind.Handle : ClockKind.Assist), part.Org,
             new Limit(asked.Amount!.Value, Wording.Read<LimitUnit>(asked.Unit!), $"extension:{asked.Id}"));

@@ -13,7 +13,8 @@ internal static class DispatchMany
         .MapPost("/orders/bulk-dispatch", Handle)
         .RequireAuthorization(Rights.DispatchOrders)
         .WithName("DispatchMany")
-        .WithSummary("Dispatches orders as the catalogue suggests (一键派单), each by itself: one that cannot be sent does not hold up the others.");
+        .WithSummary(
+            "Dispatches orders as the catalogue suggests (一键派单), each by itself: one that cannot be sent does not hold up the others.");
 
     private static async Task<Ok<Response>> Handle(
         Request request, HttpContext http, Actors actors, OrderTurns turns, CatalogueBook catalogue, CancellationToken cancellationToken)

@@ -37,11 +37,6 @@ internal static class NegotiateOrder
             asked.Decide(MatterState.Settled, request.Reason, turn.Moment);
         }
 
-        if (turn.Order.LeadPart is { } lead)
-        {
-            turn.Release(lead);
-        }
-
         turn.OpenNegotiation(request.Reason, [.. request.Units.Select(unit => unit.Value).Distinct()]);
         return null;
     }

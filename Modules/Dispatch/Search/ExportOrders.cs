@@ -24,7 +24,7 @@ internal static class ExportOrders
         .Produces(StatusCodes.Status200OK, contentType: Excel);
 
     private static async Task<FileStreamHttpResult> Handle(
-        [AsParameters] OrderFilter filter, HttpContext http, Actors actors, Db db, OrganisationBook organisations, IAudit audit,
+        [AsParameters] OrderFilter.Query filter, HttpContext http, Actors actors, Db db, OrganisationBook organisations, IAudit audit,
         CancellationToken cancellationToken)
     {
         var actor = await actors.OfAsync(http.User, cancellationToken);

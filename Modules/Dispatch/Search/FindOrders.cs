@@ -18,7 +18,7 @@ internal static class FindOrders
             + "below it, agents those they registered. Page on with the answer's next.");
 
     private static async Task<Results<Ok<Response>, ValidationProblem>> Handle(
-        [AsParameters] OrderFilter filter, [StringLength(80)] string? after, [Range(1, 200)] int? limit, HttpContext http, Actors actors,
+        [AsParameters] OrderFilter.Query filter, [StringLength(80)] string? after, [Range(1, 200)] int? limit, HttpContext http, Actors actors,
         Db db, OrganisationBook organisations, CancellationToken cancellationToken)
     {
         if (Cursor.Parse(after) is not { } cursor)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using ContactCenter.Contracts.Dispatch;
 using ContactCenter.Contracts.Intake;
@@ -8,7 +9,7 @@ using ContactCenter.Dispatch.WorkOrders;
 namespace ContactCenter.Dispatch.Search;
 
 /// <summary>What a search asks for. Everything given must hold.</summary>
-internal sealed record OrderFilter
+internal static class OrderFilter
 {
     /// <summary>The statement of a search: newest first, after the last row of the page before.</summary>
     /// <remarks>
@@ -47,73 +48,82 @@ internal sealed record OrderFilter
           and (@registered::uuid is null or o.registered_by = @registered)
         """;
 
-    /// <summary>The whole number.</summary>
-    [StringLength(30)]
-    public string? Number { get; init; }
-
-    /// <summary>Accepted then or later.</summary>
-    public DateTimeOffset? From { get; init; }
-
-    /// <summary>Accepted before.</summary>
-    public DateTimeOffset? To { get; init; }
-
-    /// <summary>The category's code, or the beginning of it for a whole class.</summary>
-    [RegularExpression("[A-Za-z0-9-]{1,40}")]
-    public string? Category { get; init; }
-
-    /// <summary>The area's code, or the beginning of it for a whole area.</summary>
-    [RegularExpression("[0-9]{1,12}")]
-    public string? Area { get; init; }
-
-    /// <summary>The unit that leads, or led.</summary>
-    public OrganisationId? Unit { get; init; }
-
-    public OrderState? State { get; init; }
-
-    public AppealType? Type { get; init; }
-
-    public Urgency? Urgency { get; init; }
-
-    /// <summary>warned or overdue; of orders that go on.</summary>
-    public Alert? Alert { get; init; }
-
-    public bool? Hard { get; init; }
-
-    /// <summary>Only those that go on, or only those that are over.</summary>
-    public bool? Open { get; init; }
-
-    /// <summary>Words of the title or the brief.</summary>
-    [StringLength(60, MinimumLength = 1)]
-    public string? Text { get; init; }
-
-    /// <summary>The statement's parameters for this person.</summary>
-    internal object Parameters(Actor actor, OrganisationBook organisations, DateTimeOffset? at, Guid id, int limit) => new
+    // Public, because the framework's generator skips what is not, and its validation with it.
+    public sealed record Query
     {
-        Number,
-        From,
-        To,
-        category = Category is null ? null : Category + "%",
-        area = Area is null ? null : Area + "%",
-        Unit = Unit?.Value,
-        state = State?.Word(),
-        type = Type?.Word(),
-        urgency = Urgency?.Word(),
-        alert = Alert?.Word(),
-        Hard,
-        Open,
-        text = string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(),
-        sees = actor switch
+        /// <summary>The whole number.</summary>
+        [StringLength(30)]
+        public string? Number { get; init; }
+
+        /// <summary>Accepted then or later.</summary>
+        public DateTimeOffset? From { get; init; }
+
+        /// <summary>Accepted before.</summary>
+        public DateTimeOffset? To { get; init; }
+
+        /// <summary>The category's code, or the beginning of it for a whole class.</summary>
+        [RegularExpression("[A-Za-z0-9-]{1,40}")]
+        public string? Category { get; init; }
+
+        /// <summary>The area's code, or the beginning of it for a whole area.</summary>
+        [RegularExpression("[0-9]{1,12}")]
+        public string? Area { get; init; }
+
+        /// <summary>The unit that leads, or led.</summary>
+        public OrganisationId? Unit { get; init; }
+
+        [Description(
+            "pendingReview, dispatched, signed, inProgress, objectionReview, negotiation, finishReview, callbackPending, escalated, "
+            + "carriedOver, closed, merged, withdrawn, transferred, outOfScope or archived")]
+        public Spelled<OrderState>? State { get; init; }
+
+        [Description("consultation, help, complaint, report, suggestion, praise, other or invalid")]
+        public Spelled<AppealType>? Type { get; init; }
+
+        [Description("normal, important or urgent")]
+        public Spelled<Urgency>? Urgency { get; init; }
+
+        /// <summary>warned or overdue; of orders that go on.</summary>
+        public Spelled<Alert>? Alert { get; init; }
+
+        public bool? Hard { get; init; }
+
+        /// <summary>Only those that go on, or only those that are over.</summary>
+        public bool? Open { get; init; }
+
+        /// <summary>Words of the title or the brief.</summary>
+        [StringLength(60, MinimumLength = 1)]
+        public string? Text { get; init; }
+
+        /// <summary>The statement's parameters for this person.</summary>
+        internal object Parameters(Actor actor, OrganisationBook organisations, DateTimeOffset? at, Guid id, int limit) => new
         {
-            { SeesAll: true } => null,
-            { Org: { } org } => (Guid[])
-            [
-                .. organisations.Today.All.Where(one => organisations.IsUnder(one.Id, org)).Select(one => one.Id.Value),
-            ],
-            _ => null,
-        },
-        registered = actor is { SeesAll: false, Org: null } ? actor.Id?.Value : null,
-        At = at,
-        Id = id,
-        limit,
-    };
+            Number,
+            From,
+            To,
+            category = Category is null ? null : Category + "%",
+            area = Area is null ? null : Area + "%",
+            Unit = Unit?.Value,
+            state = State?.Value.Word(),
+            type = Type?.Value.Word(),
+            urgency = Urgency?.Value.Word(),
+            alert = Alert?.Value.Word(),
+            Hard,
+            Open,
+            text = string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(),
+            sees = actor switch
+            {
+                { SeesAll: true } => null,
+                { Org: { } org } => (Guid[])
+                [
+                    .. organisations.Today.All.Where(one => organisations.IsUnder(one.Id, org)).Select(one => one.Id.Value),
+                ],
+                _ => null,
+            },
+            registered = actor is { SeesAll: false, Org: null } ? actor.Id?.Value : null,
+            At = at,
+            Id = id,
+            limit,
+        };
+    }
 }

@@ -59,7 +59,7 @@ internal static class CarryOver
         turn.Reason = request.Reason;
         End(turn, request.Reason);
         (turn.Order.PublicAnswer, turn.Order.RepliedAt) = (request.PublicAnswer, turn.At);
-        (turn.Order.LeadPart!.State, turn.Order.LeadPart.RepliedAt) = (AssignmentState.Replied, turn.At);
+        turn.Answer(turn.Order.LeadPart!, null);
         turn.ReleaseOpenParts();
         turn.AnswerCitizens();
         return null;

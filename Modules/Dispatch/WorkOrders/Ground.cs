@@ -12,12 +12,14 @@ namespace ContactCenter.Dispatch.WorkOrders;
 /// <param name="WhyNotSend">Why a matter of a category may not be sent there.</param>
 /// <param name="LimitsOf">The limits for the order when this unit handles it.</param>
 /// <param name="Redact">A text without what identifies a person.</param>
+/// <param name="Before">The moment that lies so long before a clock is due, by the calendar of its unit.</param>
 internal sealed record Ground(
     Func<OrganisationId, Organisation?> Find,
     Func<OrganisationId, OrganisationId, bool> IsUnder,
     Func<Organisation, string?, Refusal?> WhyNotSend,
     Func<OrganisationId?, Limits> LimitsOf,
-    Func<string, string> Redact);
+    Func<string, string> Redact,
+    Func<Clock, Limit, DateTimeOffset> Before);
 
 /// <summary>One attempt to call a citizen back.</summary>
 internal sealed record CallbackAttempt(

@@ -110,7 +110,7 @@ internal sealed class Order
 
     internal DateTimeOffset? DueOf(ClockKind kind, OrganisationId? org) => ClockOf(kind, org)?.DueAt;
 
-    internal Clock? ClockOf(ClockKind kind, OrganisationId? org) => Clocks.FirstOrDefault(clock => 
+    internal Clock? ClockOf(ClockKind kind, OrganisationId? org) => Clocks.FirstOrDefault(clock =>
         clock.Kind == kind && clock.OrgId == org && clock.State is ClockState.Running or ClockState.Paused);
 
     /// <summary>The clock that a unit works against: a part's own, the lead's handling or its rework.</summary>

@@ -1,6 +1,7 @@
 using ContactCenter.Contracts.Access;
 using ContactCenter.Contracts.Dispatch;
 using ContactCenter.Contracts.Intake;
+using ContactCenter.Dispatch.Calendars;
 using ContactCenter.Dispatch.Catalogue;
 using ContactCenter.Dispatch.Clocks;
 using ContactCenter.Dispatch.Organisations;
@@ -15,8 +16,8 @@ namespace ContactCenter.Dispatch.WorkOrders;
 /// the machine and the act's own rule decide on it in memory, and order, clocks, log, events and what consoles see are written.
 /// </summary>
 internal sealed class OrderTurns(
-    Db db, Actors actors, OrganisationBook organisations, CatalogueBook catalogue, PolicyBook policies, ClockBook clocks,
-    IPersonalData personalData, TimeProvider time)
+    Db db, Actors actors, OrganisationBook organisations, CatalogueBook catalogue, PolicyBook policies, CalendarBook calendars,
+    ClockBook clocks, IPersonalData personalData, TimeProvider time)
 {
     private const string SelectHead = """
         select type, urgency, category, area, line, lead_org as lead, complex from dispatch.orders where id = @id
@@ -138,7 +139,8 @@ internal sealed class OrderTurns(
             tree.IsUnder,
             catalogue.WhyNot,
             unit => unit is { } one && limits.TryGetValue(one, out var own) ? own : general,
-            personalData.Redact);
+            personalData.Redact,
+            (clock, limit) => calendars.Snapshot.Of(clock.OrgId is { } own ? [own] : []).Before(clock.DueAt, limit.Time));
     }
 
     private static async Task<Refusal> StaleAsync(Work work, Ask ask, Order order)

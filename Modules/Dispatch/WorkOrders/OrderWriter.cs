@@ -29,12 +29,14 @@ internal static class OrderWriter
 
     // Rows that did not change are not written again.
     private const string PutAssignment = """
-        insert into dispatch.assignments (id, order_id, org_id, role, parent, state, urgency_rank, sent_at, signed_at, replied_at, answer, extensions)
+        insert into dispatch.assignments
+            (id, order_id, org_id, role, parent, state, urgency_rank, sent_at, signed_at, replied_at, answer, extensions)
         values (@Id, @order, @Org, @role, @Parent, @state, @rank, @SentAt, @SignedAt, @RepliedAt, @answer, @Extensions)
         on conflict (id) do update    -- it is there already: the act changed it
         set org_id = excluded.org_id, state = excluded.state, urgency_rank = excluded.urgency_rank, signed_at = excluded.signed_at,
             replied_at = excluded.replied_at, answer = excluded.answer, extensions = excluded.extensions
-        where (assignments.org_id, assignments.state, assignments.urgency_rank, assignments.signed_at, assignments.replied_at, assignments.answer, assignments.extensions)
+        where (assignments.org_id, assignments.state, assignments.urgency_rank, assignments.signed_at, assignments.replied_at,
+               assignments.answer, assignments.extensions)
             is distinct from
             (excluded.org_id, excluded.state, excluded.urgency_rank, excluded.signed_at, excluded.replied_at, excluded.answer, excluded.extensions)
         """;
@@ -62,7 +64,8 @@ internal static class OrderWriter
             last_attempt_at = case when excluded.attempts > order_citizens.attempts then @at else order_citizens.last_attempt_at end,
             contacted = @Contacted, first_solved = @FirstSolved, first_rating = @firstRating, final_solved = @FinalSolved,
             final_rating = @finalRating
-        where (order_citizens.order_id, order_citizens.own, order_citizens.to_be_asked, order_citizens.state, order_citizens.round, order_citizens.attempts)
+        where (order_citizens.order_id, order_citizens.own, order_citizens.to_be_asked, order_citizens.state,
+               order_citizens.round, order_citizens.attempts)
             is distinct from
             (excluded.order_id, excluded.own, excluded.to_be_asked, excluded.state, excluded.round, excluded.attempts)
         """;
@@ -157,7 +160,8 @@ internal static class OrderWriter
         {
             order = order.Id, version = order.Version, at, act = turn.Act.Word(),
             from = turn.Act is Act.Open ? null : turn.From.Word(), to = order.State.Word(), actor = turn.Moment.Actor.Id,
-            actorName = turn.Moment.Actor.Name, org = turn.Unit, orgName = turn.Unit is { } unit ? turn.Ground.Find(unit)?.Name : null,
+            actorName = turn.Moment.Actor.Name, org = turn.Unit,
+            orgName = turn.Unit is { } unit ? turn.Ground.Find(unit)?.Name : null,
             reason = Redacted(turn.Reason),
             details = turn.Details.Count == 0 ? null : JsonSerializer.Serialize(turn.Details.ToDictionary(
                 // Another platform's number looks like a telephone's and is none.

@@ -15,11 +15,18 @@ internal static class Progress
 
         // Whose matter it is, is the hotline's and the units' affair.
         OrderState.ObjectionReview or OrderState.Negotiation => AppealStage.Dispatched,
-        OrderState.CallbackPending => order.Citizens.Exists(citizen => citizen.Attempts > 0) ? AppealStage.CallingBack : AppealStage.Answered,
+        OrderState.CallbackPending => IsCallingBack(order) ? AppealStage.CallingBack : AppealStage.Answered,
         OrderState.Closed or OrderState.Archived or OrderState.Transferred or OrderState.Merged => AppealStage.Closed,
         OrderState.Withdrawn => AppealStage.Withdrawn,
         OrderState.OutOfScope => AppealStage.OutOfScope,
     };
+
+    // Of this round: who was content in an earlier one is not asked again.
+    private static bool IsCallingBack(Order order)
+    {
+        var round = order.Citizens.Max(citizen => citizen.Round);
+        return order.Citizens.Exists(citizen => citizen.Round == round && citizen.Attempts > 0);
+    }
 
     /// <summary>
     /// What to tell each citizen after a turn: nothing where nothing changed for them. Of an order that was merged its citizens

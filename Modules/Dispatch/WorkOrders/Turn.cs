@@ -10,7 +10,7 @@ namespace ContactCenter.Dispatch.WorkOrders;
 /// One act on one order while it is decided: the order in memory, who acts, and what is to be written down, said and set
 /// running once the act is accepted. Pure: it touches neither database nor clock.
 /// </summary>
-internal sealed class Turn(Act act, Order order, Moment moment, Ground ground)
+internal sealed partial class Turn(Act act, Order order, Moment moment, Ground ground)
 {
     internal Act Act { get; } = act;
 
@@ -78,7 +78,8 @@ internal sealed class Turn(Act act, Order order, Moment moment, Ground ground)
 
         var lead = Assignment.New(org, AssignmentRole.Lead, null, At);
         Order.Assignments.Add(lead);
-        (Order.Lead, Order.Complex, Order.Compulsory, Order.Alert) = (org, complex, compulsory, Alert.None);
+        (Order.Lead, Order.Complex, Order.Compulsory) = (org, complex, compulsory);
+        RefreshAlert();
         Go(OrderState.Dispatched);
         Details["unit"] = org;
         return lead;
@@ -124,9 +125,21 @@ internal sealed class Turn(Act act, Order order, Moment moment, Ground ground)
         }
 
         part.State = AssignmentState.Released;
+        RefreshAlert();
         foreach (var matter in Order.Matters.Where(matter => matter.IsOpen && (matter.Assignment == part.Id || matter.Org == part.Org)))
         {
             matter.Decide(MatterState.Settled, null, Moment);
+        }
+    }
+
+    /// <summary>A unit has answered for its part: more time, if it asked for some, it needs no more.</summary>
+    internal void Answer(Assignment part, string? text)
+    {
+        (part.State, part.RepliedAt, part.Answer) = (AssignmentState.Replied, At, text ?? part.Answer);
+        RefreshAlert();
+        foreach (var extension in Order.Open(MatterKind.Extension).Where(matter => matter.Assignment == part.Id))
+        {
+            extension.Decide(MatterState.Settled, null, Moment);
         }
     }
 
@@ -139,6 +152,19 @@ internal sealed class Turn(Act act, Order order, Moment moment, Ground ground)
         }
     }
 
+    /// <summary>How time stands for those who still work, by what their clocks were told.</summary>
+    internal void RefreshAlert(Assignment? without = null) => Order.Alert = Order.Assignments
+        .Where(part => part.IsOpen && part != without)
+        .SelectMany(part => new[] { Order.WorkClockOf(part), part.State is AssignmentState.Sent ? Order.ClockOf(ClockKind.Sign, part.Org) : null })
+        .Select(clock => clock switch
+        {
+            { OverdueAt: not null } => Alert.Overdue,
+            { WarnedAt: not null } => Alert.Warned,
+            _ => Alert.None,
+        })
+        .DefaultIfEmpty(Alert.None)
+        .Max();
+
     /// <summary>Puts something on the order that waits for a decision or an answer.</summary>
     internal void Ask(Matter matter)
     {
@@ -146,38 +172,22 @@ internal sealed class Turn(Act act, Order order, Moment moment, Ground ground)
         Details["matter"] = matter.Id;
     }
 
-    /// <summary>Nobody leads until the units have settled whose it is.</summary>
+    /// <summary>Nobody leads until the units have settled whose it is, and nobody assists whom there is not.</summary>
     internal void OpenNegotiation(string reason, Guid[] units)
     {
+        if (Order.LeadPart is { } lead)
+        {
+            Release(lead);
+        }
+
+        foreach (var part in Order.Parts.ToList())
+        {
+            Release(part);
+        }
+
         Ask(Matter.New(MatterKind.Negotiation, Moment, reason, units: units));
         Details["units"] = units;
         Go(OrderState.Negotiation);
-    }
-
-    /// <summary>Every citizen of the round has been asked, or need not be: content ones close the order, others have it done again.</summary>
-    internal void ConcludeCallbacks()
-    {
-        if (Order.Citizens.Exists(citizen => citizen.State is CitizenState.Due))
-        {
-            return;
-        }
-
-        if (!Order.Citizens.Exists(citizen => citizen.IsUnsatisfied))
-        {
-            Settle(OrderState.Closed, Order.Citizens.Exists(citizen => citizen.State is CitizenState.Answered) ? "satisfied" : "unreachable");
-        }
-        else if (Order.LeadPart is { } lead && Order.Reworks < LimitsOf(Order.Lead).MaxReworks)
-        {
-            Order.Reworks++;
-            Order.Alert = Alert.None;
-            lead.State = AssignmentState.Working;
-            Details["rework"] = Order.Reworks;
-            Go(OrderState.InProgress);
-        }
-        else
-        {
-            Go(OrderState.Escalated);
-        }
     }
 
     /// <summary>The lead has to do it again, whatever it had done, under a limit that the act sets.</summary>
@@ -194,48 +204,6 @@ internal sealed class Turn(Act act, Order order, Moment moment, Ground ground)
     {
         var open = Order.Open(kind).Where(matter => id is null || matter.Id == id).Take(2).ToList();
         return open is [var one] ? one : null;
-    }
-
-    /// <summary>Nothing more is to be done: parts end, what was asked is settled.</summary>
-    internal void Settle(OrderState state, string outcome)
-    {
-        Go(state);
-        (Order.SettledAt, Order.Outcome, Order.Alert) = (At, outcome, Alert.None);
-        foreach (var part in Order.Assignments.Where(part => part.IsLive))
-        {
-            part.State = state is OrderState.Closed ? AssignmentState.Finished : AssignmentState.Released;
-        }
-
-        foreach (var matter in Order.Matters.Where(matter => matter.IsOpen))
-        {
-            matter.Decide(MatterState.Settled, null, Moment);
-        }
-
-        foreach (var citizen in Order.Citizens.Where(citizen => citizen.State is CitizenState.Due or CitizenState.Waiting))
-        {
-            citizen.State = CitizenState.NotNeeded;
-        }
-
-        Details["outcome"] = outcome;
-    }
-
-    /// <summary>There is an answer: the citizens who want to be asked are, and where there is none of them the order is closed.</summary>
-    internal void AnswerCitizens()
-    {
-        Order.Alert = Alert.None;
-        foreach (var citizen in Order.Citizens)
-        {
-            citizen.BeginRound();
-        }
-
-        if (Order.Citizens.Exists(citizen => citizen.State is CitizenState.Due))
-        {
-            Go(OrderState.CallbackPending);
-        }
-        else
-        {
-            Settle(OrderState.Closed, "answered");
-        }
     }
 
     /// <summary>Why an order may not be sent to this unit, or null where it may.</summary>

@@ -6,7 +6,7 @@ using ContactCenter.Platform.Database;
 namespace ContactCenter.Intake.Appeals;
 
 /// <summary>Answers what other modules may ask about appeals.</summary>
-internal sealed class AppealDirectory(Db db, IPersonalData personal) : IAppeals
+internal sealed class AppealDirectory(Db db, IPersonalData personal, CallAtHand calls) : IAppeals
 {
     public async Task<AppealFacts?> FindAsync(AppealId id, CancellationToken cancellationToken) =>
         await db.FindAsync<Appeal>(AppealRows.Find, new { id }, cancellationToken) is { } appeal
@@ -17,6 +17,12 @@ internal sealed class AppealDirectory(Db db, IPersonalData personal) : IAppeals
                 appeal.UpstreamDeadline, appeal.CallId is { } call ? new CallId(call) : null,
                 appeal.RegisteredBy is { } by ? new AccountId(by) : null, appeal.AcceptedAt ?? appeal.ReceivedAt)
             : null;
+
+    public async Task<bool> IsOfCallerAtHandAsync(AppealId id, CallId call, AccountId agent, CancellationToken cancellationToken) =>
+        await db.FindAsync<Appeal>(AppealRows.Find, new { id }, cancellationToken) is { Secret: false } appeal
+            && await calls.OfAgentAsync(call, agent, cancellationToken) is { } facts
+            && calls.PrintOf(facts) is { } print
+            && appeal.IsFrom(print);
 
     public async Task<string?> RevealContactAsync(
         AppealId id, AccountId who, bool forUnit, string reason, CancellationToken cancellationToken) =>

@@ -88,6 +88,10 @@ internal sealed class Registration(
         {
             await work.RaiseAsync(new AppealAccepted(id));
         }
+        else if (handling is null)
+        {
+            await work.ShowAsync(InboxTopic.Waits(id, 1, null));
+        }
 
         if (wanted.Origin.Receipt && wanted.Matter.ReplyWanted && wanted.Person.PreferredContact is not "none")
         {

@@ -18,6 +18,10 @@ internal sealed class Urging(IPersonalData personal)
             // What was merged is handled under the other appeal.
             await work.RaiseAsync(new AppealUrged(appeal.Handled, added));
         }
+        else if (appeal.State is AppealState.Received)
+        {
+            await work.ShowAsync(InboxTopic.Waits(appeal.AppealId, appeal.Version + 1, appeal.Occupant));
+        }
 
         return count;
     }

@@ -41,6 +41,10 @@ internal sealed class Withdrawing(IPersonalData personal, TimeProvider clock)
         {
             await work.RaiseAsync(new AppealWithdrawn(appeal.AppealId, proof));
         }
+        else if (appeal.State is AppealState.Received)
+        {
+            await work.ShowAsync(InboxTopic.Gone(appeal.AppealId, appeal.Version + 1));
+        }
     }
 
     private const string Update = """

@@ -59,6 +59,7 @@ internal static class WorkInbox
 
         await work.ExecuteAsync(Occupy, new { id, User = (Guid?)user.Id.Value });
         await work.NoteAsync(id, user.Id, "taken");
+        await work.ShowAsync(InboxTopic.Waits(id, appeal.Version + 1, user.Id.Value));
         await work.CommitAsync();
         return TypedResults.NoContent();
     }
@@ -80,6 +81,7 @@ internal static class WorkInbox
 
         await work.ExecuteAsync(Occupy, new { id, User = (Guid?)null });
         await work.NoteAsync(id, user.Id, "released");
+        await work.ShowAsync(InboxTopic.Waits(id, appeal.Version + 1, null));
         await work.CommitAsync();
         return TypedResults.NoContent();
     }
@@ -106,6 +108,9 @@ internal static class WorkInbox
 
         await correcting.WriteAsync(work, appeal, request.Facts);
         await accepting.AcceptAsync(work, appeal, request.Outcome, route, user.Id);
+
+        // Corrected and accepted: two steps of its version.
+        await work.ShowAsync(InboxTopic.Gone(id, appeal.Version + 2));
         await work.CommitAsync();
         return TypedResults.NoContent();
     }

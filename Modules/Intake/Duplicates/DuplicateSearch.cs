@@ -4,8 +4,8 @@ using ContactCenter.Platform.Database;
 namespace ContactCenter.Intake.Duplicates;
 
 /// <summary>
-/// Finds earlier appeals of the same matter. Three short lists from three indexes (the same number, the same category and
-/// place, the same place) are compared in memory, so that the search costs the same however many appeals there are.
+/// Finds earlier appeals of the same matter. Short lists from their own indexes (the same number, the same category and
+/// place, the same place, the latest of all) are compared in memory, so that the search costs the same however many appeals there are.
 /// </summary>
 internal sealed class DuplicateSearch(Db db, IPersonalData personal)
 {
@@ -82,6 +82,8 @@ internal sealed class DuplicateSearch(Db db, IPersonalData personal)
             (select id from intake.appeals
              where @Area::text is null and category = @Category and received_at > now() - interval '30 days'
              order by received_at desc limit 300)
+            union
+            (select id from intake.appeals order by received_at desc, id desc limit 200)
         )
         select appeal.id, appeal.caller_number_print, appeal.contact_number_print, appeal.category, appeal.area, appeal.place,
             appeal.title, left(appeal.brief, 600) as brief, appeal.received_at

@@ -40,6 +40,7 @@ internal sealed class Merging(Db db, IPersonalData personal, TimeProvider clock)
                 id, Stage = AppealStage.Accepted.Word(), At = now, PublicAnswer = (string?)null,
             });
             await work.RaiseAsync(new AppealAccepted(id));
+            await work.ShowAsync(InboxTopic.Gone(id, appeal.Version + 1));
         }
 
         await work.RaiseAsync(new AppealMerged(id, into));

@@ -6,51 +6,38 @@ using ContactCenter.Platform.Events;
 namespace ContactCenter.Intake.Progress;
 
 /// <summary>
-/// Hears how far handling is and lets the citizen know. What is said of an appeal is true of those that were merged into it,
-/// and each of their citizens has a notice of their own.
+/// Hears how far an appeal is and lets its citizen know. Dispatch says it of each appeal, those merged into another among them, so
+/// that each citizen has a notice of their own.
 /// </summary>
 internal sealed class NoteProgress(Receipts receipts) : IEventHandler<AppealProgressed>
 {
     public async Task HandleAsync(AppealProgressed happened, Work work)
     {
-        var served = await work.ListAsync<Appeal>(LockServed, new { Id = happened.Appeal });
-        foreach (var appeal in served)
-        {
-            var noted = await work.ExecuteAsync(AppealRows.InsertProgress, new
+        if (await work.FindAsync<Appeal>(AppealRows.Lock, new { Id = happened.Appeal }) is not { } appeal
+            || (appeal.Stage == happened.Stage && (happened.PublicAnswer is null || happened.PublicAnswer == appeal.PublicAnswer))
+            || await work.ExecuteAsync(AppealRows.InsertProgress, new
             {
                 id = appeal.Id, Stage = happened.Stage.Word(), happened.At, happened.PublicAnswer,
-            });
-            if (noted is 0)
-            {
-                // Said of the other appeal and of this one: told once.
-                continue;
-            }
+            }) is 0)
+        {
+            // The citizen knows it already: what is said twice is told once.
+            return;
+        }
 
-            await work.ExecuteAsync(Update, new
-            {
-                appeal.Id, Stage = happened.Stage.Word(), happened.At, happened.PublicAnswer, Closed = IsLast(happened.Stage),
-            });
-            await work.NoteAsync(appeal.AppealId, null, "progressed", null, new { happened.Stage });
-            if (appeal is { ReplyWanted: true, PreferredContact: not "none" })
-            {
-                await receipts.ProgressedAsync(
-                    work, appeal.AppealId, appeal.Reach, appeal.Number, happened.Stage, happened.PublicAnswer, happened.At);
-            }
+        await work.ExecuteAsync(Update, new
+        {
+            appeal.Id, Stage = happened.Stage.Word(), happened.At, happened.PublicAnswer, Closed = IsLast(happened.Stage),
+        });
+        await work.NoteAsync(appeal.AppealId, null, "progressed", null, new { happened.Stage });
+        if (appeal is { ReplyWanted: true, PreferredContact: not "none" })
+        {
+            await receipts.ProgressedAsync(
+                work, appeal.AppealId, appeal.Reach, appeal.Number, happened.Stage, happened.PublicAnswer, happened.At);
         }
     }
 
     private static bool IsLast(AppealStage stage) =>
         stage is AppealStage.Closed or AppealStage.Withdrawn or AppealStage.OutOfScope;
-
-    // What its citizen took back is over for it, whatever becomes of the matter.
-    private const string LockServed = $"""
-        select {AppealRows.Columns}
-        from intake.appeals
-        where id = @Id or (merged_into = @Id and withdrawal_proof is null)
-        order by id
-        limit 5000
-        for update
-        """;
 
     private const string Update = """
         update intake.appeals

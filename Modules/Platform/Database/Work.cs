@@ -93,10 +93,14 @@ public sealed class Work : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes the changes and the announcements durable, together.</summary>
+    /// <summary>
+    /// Makes the changes and the announcements durable, together, and gives the connection back: whoever goes on to something
+    /// else that needs one must not sit on this one, or as many as there are connections wait for each other.
+    /// </summary>
     public async Task CommitAsync()
     {
         await transaction.CommitAsync(CancellationToken);
+        await DisposeAsync();
         if (raised)
         {
             outbox.Ring();

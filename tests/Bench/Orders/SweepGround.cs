@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ContactCenter.Dispatch.Calendars;
 using ContactCenter.Dispatch.Clocks;
+using ContactCenter.Dispatch.Organisations;
 using ContactCenter.Platform;
 using ContactCenter.Platform.Events;
 using ContactCenter.Support;
@@ -54,6 +55,7 @@ internal sealed class SweepGround : IAsyncDisposable
         var services = new ServiceCollection()
             .AddPlatform(database.ConnectionString)
             .AddLogging()
+            .AddSingleton<OrganisationBook>()
             .AddSingleton<CalendarBook>()
             .AddSingleton<ClockSweep>()
             .AddSingleton<Recomputation>()

@@ -35,6 +35,7 @@ public sealed class AdministrationTests
         await admin.Page.GetByLabel("号码、名称或部门").FillAsync("12331");
         await admin.Page.Locator("tr.row", new() { HasText = "12331" }).ClickAsync();
         await Expect(Drawer).ToContainTextAsync("食品药品投诉举报");
+        await Expect(Drawer.Locator("#pane-setup")).ToContainTextAsync("整体并入");
         await admin.ShotAsync("line");
 
         await admin.Button("修改").ClickAsync();
@@ -71,7 +72,7 @@ public sealed class AdministrationTests
         var refusal = Dialog.Locator(".refusal");
         await Expect(refusal).ToContainTextAsync("12336");
         await Expect(refusal).ToContainTextAsync("2021-10-16");
-        await refusal.ScrollIntoViewIfNeededAsync();
+        await Expect(refusal).ToBeInViewportAsync();
         await admin.ShotAsync("line-overlap-refused");
         await Expect(Dialog.GetByLabel("名称")).ToHaveValueAsync("自然资源违法举报");
         Assert.That(

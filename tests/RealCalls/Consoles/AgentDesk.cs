@@ -11,7 +11,7 @@ internal sealed class AgentDesk(ConsoleWindow window)
     internal const string Offer = "section.offer";
     internal const string Call = "section.call";
     internal const string WrapUp = "section[aria-label='话后整理']";
-    internal const string Recent = "section.right li:first-of-type";
+    internal const string Recent = ".right ol li:first-of-type";
 
     internal ConsoleWindow Window => window;
 

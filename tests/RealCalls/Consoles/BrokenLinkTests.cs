@@ -88,7 +88,7 @@ public sealed class BrokenLinkTests
     {
         await using var phone = await ConsoleRun.Floor.PhoneAsync(1001);
         await using var citizen = await TalkAsync("0013", TimeSpan.FromSeconds(60));
-        var call = await ConsoleRun.Floor.ScalarAsync<Guid>("select id from calls.calls where caller like '%0013'");
+        var call = await ConsoleRun.Floor.ScalarAsync<Guid>("select id from calls.calls where caller_shown like '%0013'");
         ConsoleWindow[] windows = [hall.First.Window, hall.Second.Window, hall.Board];
 
         await ConsoleRun.Floor.Hosts[0].KillAsync();

@@ -70,7 +70,8 @@ internal static class Equality
                 said["offer"] is null ? "" : Text(said["offer"]!, "dialled"),
                 said["call"] is { } call && Text(said["agent"]!, "state") is "talking" or "held"
                     ? Text(call, "caller").Replace("+86", "", StringComparison.Ordinal) : "",
-                .. All(said, "recent").Where(one => Text(one, "state") == "ended")
+                // While a call is written down, what is known of its caller stands in their place.
+                .. All(said, "recent").Where(one => Text(one, "state") == "ended" && said["call"] is null)
                     .Select(one => Text(one, "caller").Replace("+86", "", StringComparison.Ordinal)),
             ];
         },
@@ -79,7 +80,7 @@ internal static class Equality
               const text = selector => document.querySelector(selector)?.textContent.trim() ?? ''
               return [
                 text("section[aria-label='我的状态'] .now .tag"), text('.offer .dialled'), text('.call .caller'),
-                ...[...document.querySelectorAll('section.right li strong')].map(each => each.textContent.trim()),
+                ...[...document.querySelectorAll('.right ol li strong')].map(each => each.textContent.trim()),
               ]
             }
             """));

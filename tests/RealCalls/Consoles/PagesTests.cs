@@ -10,8 +10,10 @@ namespace ContactCenter.RealCalls.Consoles;
 public sealed partial class PagesTests
 {
     [TestCase("admin", "/lines", "/queues", "/accounts")]
-    [TestCase("dispatcher", "/board", "/board/calls", "/board/callbacks", "/wallboard")]
-    [TestCase("1003", "/agent")]
+    [TestCase("dispatcher", "/board", "/board/calls", "/board/callbacks", "/wallboard", "/orders/inbox")]
+    [TestCase("1003", "/agent", "/appeals", "/appeals/new", "/orders/callbacks")]
+    [TestCase("supervisor", "/orders/supervision", "/orders")]
+    [TestCase("clerk-market", "/orders/workbench", "/progress", "/report")]
     public async Task A_page_fits_into_1366_by_768_in_Chinese_and_in_English(string logIn, params string[] pages)
     {
         await using var window = await ConsoleRun.SignInAsync(logIn, $"page-{logIn}");
@@ -24,6 +26,7 @@ public sealed partial class PagesTests
                 await Expect(window.Page.Locator("main")).Not.ToContainTextAsync(language == "zh" ? "正在读取" : "Loading");
                 await window.Page.WaitForFunctionAsync("document.fonts.status === 'loaded'");
 
+                await Expect(window.Page.Locator("main .refusal")).ToHaveCountAsync(0);
                 Assert.That(await window.OverflowAsync(), Is.Zero, $"{page} in {language} is not pushed about sideways.");
                 Assert.That(await window.StickingOutAsync(), Is.Empty, $"{page} in {language}");
                 Assert.That(await window.Page.GetAttributeAsync("html", "lang"), Does.StartWith(language), page);
@@ -43,6 +46,6 @@ public sealed partial class PagesTests
         Assert.That(window.Failures, Is.Empty);
     }
 
-    [GeneratedRegex(@"\b(app|pages|bar|link|agent|floor|lines|admin|state|outcome)\.[a-z]\w+")]
+    [GeneratedRegex(@"\b(app|pages|bar|link|agent|floor|intake|lines|admin|state|outcome)\.[a-z]\w+")]
     private static partial Regex WordKey();
 }

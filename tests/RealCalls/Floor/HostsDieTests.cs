@@ -19,7 +19,7 @@ public sealed class HostsDieTests
         await using var waiter = Sipp.Call(
             floor.Asterisk, new SippCall("12345", Caller: "13900000002", Talk: TimeSpan.FromSeconds(60)));
         await floor.CallBecomesAsync("state", "queued", 4);
-        var arrived = await floor.ScalarAsync<DateTime>("select arrived_at from calls.calls where caller like '%0002'");
+        var arrived = await floor.ScalarAsync<DateTime>("select arrived_at from calls.calls where caller_shown like '%0002'");
 
         var owner = await floor.ScalarAsync<string>("select host from telephony.source_leases");
         var connected = floor.Hosts.Single(host => owner.EndsWith($"/{host.Id}", StringComparison.Ordinal));
@@ -31,16 +31,16 @@ public sealed class HostsDieTests
         // The talker's own hang-up is heard by the other host; the agent then serves the one who waited.
         Assert.That((await talker.EndAsync()).ExitCode, Is.Zero);
         await Until.TrueAsync(
-            async _ => await floor.ScalarAsync<string>("select state from calls.calls where caller like '%0001'") == "ended",
+            async _ => await floor.ScalarAsync<string>("select state from calls.calls where caller_shown like '%0001'") == "ended",
             TimeSpan.FromSeconds(3), "the conversation's end was heard");
         Assert.That(
-            await floor.ScalarAsync<DateTime>("select arrived_at from calls.calls where caller like '%0002'"), Is.EqualTo(arrived));
+            await floor.ScalarAsync<DateTime>("select arrived_at from calls.calls where caller_shown like '%0002'"), Is.EqualTo(arrived));
         var survivor = floor.Hosts.FindIndex(host => !host.HasExited);
         var console = await floor.SignInAsync("1001", survivor);
         await RealFloor.PostAsync(console, "/api/calls/me/log-in", new { });
         await RealFloor.PostAsync(console, "/api/calls/me/wrap-up", new { code = "answered", finish = true });
         await RealFloor.AgentBecomesAsync(console, "talking", 6);
-        var second = await floor.ScalarAsync<Guid>("select id from calls.calls where caller like '%0002'");
+        var second = await floor.ScalarAsync<Guid>("select id from calls.calls where caller_shown like '%0002'");
         await RealFloor.PostAsync(console, $"/api/calls/calls/{second}/end", new { });
         Assert.That((await waiter.EndAsync()).Created, Is.EqualTo(1));
         Assert.That(

@@ -217,6 +217,25 @@ public sealed class RealCallTests
     }
 
     [Test]
+    public async Task An_agents_telephone_transfers_a_call_to_a_sub_centre()
+    {
+        await using var centre = await Sipp.AnswerAsync(
+            floor.Asterisk.SubcenterPort, new SippCall(Calls: null, Talk: TimeSpan.FromSeconds(2)));
+        await using var phone = await Sipp.AnswerAsync(
+            floor.Asterisk.PortOf(1001), new SippCall("12366", Calls: null, Talk: TimeSpan.FromMilliseconds(500)), "phone-transfers");
+        var agent = await floor.ReadyAsync(1001);
+        await using var citizen = Sipp.Call(floor.Asterisk, new SippCall("12345", Talk: TimeSpan.FromSeconds(20)));
+
+        await floor.CallBecomesAsync("state", "forwarded", 6);
+
+        await RealFloor.AgentBecomesAsync(agent, "wrapUp");
+        var told = await File.ReadAllTextAsync(phone.MessagesFile);
+        Assert.That(told, Does.Contain("SIP/2.0 200 OK").And.Contain("message/sipfrag"), "the telephone is told that it is done");
+        Assert.That((await citizen.EndAsync()).ExitCode, Is.Zero);
+        Assert.That((string?)(await floor.CallBecomesAsync("state", "ended"))["outcome"], Is.EqualTo("forwarded"));
+    }
+
+    [Test]
     public async Task A_missed_caller_is_called_back_in_a_quiet_moment()
     {
         await Sipp.CallToEndAsync(

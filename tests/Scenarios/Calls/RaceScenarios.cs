@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ContactCenter.Contracts.Calls;
+using ContactCenter.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using NUnit.Framework;
@@ -205,6 +206,66 @@ public sealed class RaceScenarios
         await floor.ArriveAsync("c1").WaitAsync(TimeSpan.FromSeconds(5));
 
         Assert.That(await Floor.StateAsync(agent), Is.EqualTo("reserved"));
+    }
+
+    [Test]
+    public async Task When_a_PBX_comes_back_nobody_who_arrives_then_is_served_before_those_who_waited()
+    {
+        var signals = host.Services.GetRequiredService<ICallSignals>();
+        await signals.SetSourceStateAsync(Floor.Source, SourceState.Suspect, CancellationToken.None);
+        var early = await floor.ArriveAsync("early", "market");
+        using var agent = await floor.ReadyAsync("1001");
+        Task up;
+        await using (var other = new NpgsqlConnection(host.ConnectionString))
+        {
+            await other.OpenAsync();
+            await using var matching = await other.BeginTransactionAsync();
+            await using (var hold = new NpgsqlCommand("select pg_advisory_xact_lock(7310, hashtext('market'))", other, matching))
+            {
+                await hold.ExecuteNonQueryAsync();
+            }
+
+            up = signals.SetSourceStateAsync(Floor.Source, SourceState.Up, CancellationToken.None);
+            await Until.TrueAsync(async _ => await SomebodyWaitsAsync(other), TimeSpan.FromSeconds(5), "the PBX's coming back waits");
+            await floor.ArriveAsync("late", caller: "+8613800000002").WaitAsync(TimeSpan.FromSeconds(5));
+        }
+
+        await up;
+        Assert.That((string?)(await Floor.DeskAsync(agent))["offer"]!["callId"], Is.EqualTo(early.ToString()));
+    }
+
+    [Test]
+    public async Task Noting_commands_as_sent_waits_for_no_turn_that_settles_one_of_them()
+    {
+        await floor.ArriveAsync("c1");
+        var told = (await floor.CommandsAsync()).Select(command => command.Id).ToArray();
+        var commands = host.Services.GetRequiredService<ICallCommands>();
+        await using (var other = new NpgsqlConnection(host.ConnectionString))
+        {
+            await other.OpenAsync();
+            await using var turn = await other.BeginTransactionAsync();
+            await using (var hold = new NpgsqlCommand($"select 1 from calls.commands where id = '{told[0]}' for update", other, turn))
+            {
+                await hold.ExecuteNonQueryAsync();
+            }
+
+            await commands.MarkSentAsync(told, done: false, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(2));
+        }
+
+        Assert.That((await floor.CommandsAsync()).Select(command => command.Id), Is.EqualTo(told[..1]));
+        await commands.MarkSentAsync(told, done: false, CancellationToken.None);
+        Assert.That(await floor.CommandsAsync(), Is.Empty);
+    }
+
+    private static async Task<bool> SomebodyWaitsAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand("""
+            select count(*) > 0
+            from pg_locks l
+            join pg_database d on d.oid = l.database
+            where l.locktype = 'advisory' and not l.granted and d.datname = current_database()
+            """, connection);
+        return (bool)(await command.ExecuteScalarAsync())!;
     }
 
     private async Task<JsonNode> OnlyCallbackAsync()

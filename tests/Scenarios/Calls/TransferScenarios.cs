@@ -22,13 +22,14 @@ public sealed class TransferScenarios
     [OneTimeTearDown]
     public async Task Stop() => await host.DisposeAsync();
 
-    [Test]
-    public async Task A_transfer_to_a_line_with_a_centre_behind_it_connects_the_citizen_there_and_frees_the_agent()
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_transfer_to_a_line_with_a_centre_behind_it_connects_the_citizen_there_and_frees_the_agent(bool attended)
     {
         using var agent = await floor.ReadyAsync("1001");
         var (id, leg) = await TalkAsync();
 
-        Assert.That(await AskAsync(leg, "12366"), Is.EqualTo(SignalOutcome.Applied));
+        Assert.That(await AskAsync(leg, "12366", attended), Is.EqualTo(SignalOutcome.Applied));
 
         Assert.That((await floor.CommandAsync<HangUpParty>("c1")).Leg, Is.EqualTo(leg));
         Assert.That(await Floor.StateAsync(agent), Is.EqualTo("wrapUp"));
@@ -91,6 +92,6 @@ public sealed class TransferScenarios
         return (id, leg);
     }
 
-    private Task<SignalOutcome> AskAsync(string leg, string target) =>
-        floor.ApplyAsync(new TransferAsked(floor.Stamp(), "c1", leg, target, Attended: false));
+    private Task<SignalOutcome> AskAsync(string leg, string target, bool attended = false) =>
+        floor.ApplyAsync(new TransferAsked(floor.Stamp(), "c1", leg, target, attended));
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ContactCenter.Contracts.Dispatch;
+using ContactCenter.Dispatch.Organisations;
 using ContactCenter.Support;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
 namespace ContactCenter.Scenarios.Dispatch;
@@ -38,7 +40,7 @@ public sealed class CalendarScenarios
         Assert.That(await administrator.GetAsync("/api/dispatch/calendar?year=99999").StatusAsync(), Is.EqualTo(HttpStatusCode.BadRequest));
 
         var due = await administrator.GetAsync(
-            "/api/dispatch/calendar/due?from=2026-02-13T15:00:00%2B08:00&amount=2&unit=WorkingDays").ReadAsync();
+            "/api/dispatch/calendar/due?from=2026-02-13T15:00:00%2B08:00&amount=2&unit=workingDays").ReadAsync();
         Assert.That((DateTimeOffset)due["dueAt"]!, Is.EqualTo(ClockScenarios.Beijing("2026-02-24 17:30")));
         Assert.That(
             await administrator.GetAsync("/api/dispatch/calendar/due?from=2026-02-13T15:00:00Z&amount=2&unit=99").StatusAsync(),
@@ -91,33 +93,43 @@ public sealed class CalendarScenarios
     }
 
     [Test]
-    public async Task An_organisation_may_have_days_and_hours_of_its_own()
+    public async Task A_county_may_have_days_and_hours_of_its_own_and_so_have_its_parts()
     {
-        var county = OrganisationId.New();
+        var book = host.Services.GetRequiredService<OrganisationBook>();
+        var (county, part) = (book.ByCode("lengshuitan")!.Id, book.ByCode("lengshuitan-market")!.Id);
         await administrator.PostAsync("/api/dispatch/calendar/notices", new
         {
-            number = "江华〔2026〕1号",
-            title = "盘王节放假",
+            number = "试验〔2025〕1号",
+            title = "县区放假",
             publishedOn = "2026-10-20",
-            organisation = county,
-            days = new[] { new { from = "2025-11-25", kind = "holiday", name = "盘王节" } },
+            organisation = county.Value,
+            days = new[] { new { from = "2025-11-25", kind = "holiday", name = "试验" } },
             why = "县里通知",
         }).ReadAsync();
         await administrator.PostAsync("/api/dispatch/calendar/office-hours", new
         {
-            organisation = county,
+            organisation = county.Value,
             validFrom = "2025-11-24",
             seasons = new[] { new { month = 1, day = 1, parts = new[] { new { from = 540, to = 1020 } } } },
             why = "县里作息",
         }).ReadAsync();
 
         var own = await administrator.GetAsync(
-            $"/api/dispatch/calendar/due?from=2025-11-24T10:00:00%2B08:00&amount=1&unit=WorkingDays&organisation={county}").ReadAsync();
+            $"/api/dispatch/calendar/due?from=2025-11-24T10:00:00%2B08:00&amount=1&unit=WorkingDays&organisation={part}").ReadAsync();
         var city = await administrator.GetAsync(
             "/api/dispatch/calendar/due?from=2025-11-24T10:00:00%2B08:00&amount=1&unit=WorkingDays").ReadAsync();
 
         Assert.That((DateTimeOffset)own["dueAt"]!, Is.EqualTo(ClockScenarios.Beijing("2025-11-26 17:00")));
         Assert.That((DateTimeOffset)city["dueAt"]!, Is.EqualTo(ClockScenarios.Beijing("2025-11-25 17:30")));
+        Assert.That(
+            await administrator.PostAsync("/api/dispatch/calendar/office-hours", new
+            {
+                organisation = Guid.CreateVersion7(),
+                validFrom = "2025-11-24",
+                seasons = new[] { new { month = 1, day = 1, parts = new[] { new { from = 540, to = 1020 } } } },
+                why = "没有这个单位",
+            }).StatusAsync(),
+            Is.EqualTo(HttpStatusCode.BadRequest));
     }
 
     [TestCase("""{"number":"X","title":"X","publishedOn":"2026-01-01","days":[{"from":"2026-01-05","kind":"makeUp","name":"X"}],"why":"X"}""", Description = "A Monday is no make-up day")]

@@ -127,6 +127,30 @@ public sealed class ClockScenarios
         });
     }
 
+    [Test(Description = "Elsewhere the later kind of deadline came to stand for the earlier one, or both were mixed up.")]
+    public async Task Zammad_5177_and_GLPI_2765_each_kind_and_unit_has_a_clock_of_its_own()
+    {
+        var (order, other) = (WorkOrderId.New(), OrganisationId.New());
+        await InWorkAsync(async (work, book) =>
+        {
+            var sign = await book.StartAsync(work, order, ClockKind.Sign, Unit, Limit(4, LimitUnit.WorkingHours), Monday);
+            await book.StartAsync(work, order, ClockKind.Handle, Unit, Limit(5, LimitUnit.WorkingDays), Monday);
+            await book.StartAsync(work, order, ClockKind.Assist, other, Limit(4, LimitUnit.WorkingDays), Monday);
+            await book.ExtendAsync(work, order, ClockKind.Handle, Unit, Limit(5, LimitUnit.WorkingDays));
+            await book.StopAsync(work, order, ClockKind.Sign, Unit, sign.At.AddHours(-1));
+            return 0;
+        });
+
+        Assert.That(
+            (await ClocksOf(order)).Select(clock => (clock.Kind, clock.State, clock.DueAt)),
+            Is.EquivalentTo(new[]
+            {
+                (ClockKind.Sign, ClockState.Met, Beijing("2026-12-07 16:30")),
+                (ClockKind.Handle, ClockState.Running, Beijing("2026-12-21 17:30")),
+                (ClockKind.Assist, ClockState.Running, Beijing("2026-12-11 17:30")),
+            }));
+    }
+
     [Test]
     public async Task What_was_not_committed_has_not_happened()
     {

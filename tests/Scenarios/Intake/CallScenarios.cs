@@ -69,7 +69,7 @@ public sealed class CallScenarios
         Assert.That((string?)shown["citizen"]!["callerNumber"], Is.EqualTo("138****2222"), "Not what was typed.");
         Assert.That((string?)shown["appeal"]!["dialledLine"], Is.EqualTo("12333"));
         Assert.That((string?)shown["appeal"]!["channel"], Is.EqualTo("phone"));
-        Assert.That((string?)shown["call"], Is.EqualTo(call.ToString()));
+        Assert.That((string?)shown["appeal"]!["call"], Is.EqualTo(call.ToString()));
     }
 
     [Test]

@@ -120,7 +120,7 @@ internal sealed class Mail(RunPlan plan, Fleet fleet, Signing signing) : IDispos
         string path, string text, string type, string id, Dice dice, Func<int, bool> isEnough, Telling? telling)
     {
         var until = Clock.Now + GiveUpAfter;
-        for (var pause = 30.0; Clock.Now < until; pause = Math.Min(pause * 1.6, 500))
+        for (var pause = 30.0; Clock.Now < until; pause = Math.Min(pause * 2, 1500))
         {
             try
             {

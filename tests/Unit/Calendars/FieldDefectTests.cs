@@ -102,8 +102,8 @@ public sealed class FieldDefectTests
             return Plain.WorkingTimeBetween(pause.To, Plain.Due(start, Hours(hours), [pause]).At) == left;
         });
 
-    [Test(Description = "Of two clocks the second came to stand for the first.")]
-    public void Zammad_5177_a_hard_cap_or_another_platforms_deadline_only_ever_shortens() =>
+    [Test(Description = "A deadline from above must not give more time.")]
+    public void A_hard_cap_or_another_platforms_deadline_only_ever_shortens() =>
         Gen.Select(Moments, WorkingLimits, Gen.Int[1, 30000]).Sample(iter: Times, predicate: (start, limit, cap) =>
         {
             var free = Timing.Of(Plain, start, [limit], [], null, null).DueAt;

@@ -1,6 +1,6 @@
 import { get, post, put } from './client'
 
-export type Role = 'agent' | 'shift-leader' | 'dispatcher' | 'administrator'
+export type Role = 'agent' | 'shift-leader' | 'dispatcher' | 'clerk' | 'supervisor' | 'administrator'
 
 export interface Account {
   id: string
@@ -22,7 +22,7 @@ export interface AccountView extends Account {
   version: number
 }
 
-export const allRoles: readonly Role[] = ['agent', 'shift-leader', 'dispatcher', 'administrator']
+export const allRoles: readonly Role[] = ['agent', 'shift-leader', 'dispatcher', 'clerk', 'supervisor', 'administrator']
 
 export const listAccounts = (search: string, after: string | null) =>
   get<{ accounts: AccountView[], next: string | null }>('/api/access/accounts', { search, after })

@@ -142,6 +142,10 @@ export const move = (id: string, queue: string, why: string) =>
 export const reprioritise = (id: string, priority: number, why: string) =>
   post<CallView>(`/api/calls/calls/${id}/priority`, { priority, why })
 
+/** Shows a citizen's whole number for a reason, which is logged. */
+export const revealCaller = (subject: 'calls' | 'callbacks', id: string, reason: string) =>
+  post<{ caller: string }>(`/api/calls/${subject}/${id}/reveal`, { reason })
+
 export type CallbackState = 'open' | 'dialling' | 'done' | 'given-up'
 
 /** A caller who was missed and is to be called back; the number is masked. */

@@ -19,6 +19,7 @@ type Query = Readonly<Record<string, string | number | boolean | null | undefine
 
 /** How long a request may take, in milliseconds. */
 const patience = 15_000
+const uploadPatience = 120_000
 const codePrefix = 'urn:contact-center:'
 
 let onSignedOut: () => void = () => undefined
@@ -44,7 +45,13 @@ export function remove<T>(path: string): Promise<T> {
   return send('DELETE', path)
 }
 
-async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+/** Sends a file as it is; a large one over a slow line takes its time. */
+export function upload<T>(path: string, file: Blob): Promise<T> {
+  return send('POST', path, file, uploadPatience)
+}
+
+async function send<T>(method: string, path: string, body?: unknown, atMost = patience): Promise<T> {
+  const isFile = body instanceof Blob
   let response: Response
   try {
     response = await fetch(path, {
@@ -53,10 +60,10 @@ async function send<T>(method: string, path: string, body?: unknown): Promise<T>
       headers: {
         Accept: 'application/json',
         ...(method === 'GET' ? {} : { 'X-Requested-With': 'contactcenter' }),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined ? {} : { 'Content-Type': isFile ? 'application/octet-stream' : 'application/json' }),
       },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(patience),
+      body: body === undefined ? null : isFile ? body : JSON.stringify(body),
+      signal: AbortSignal.timeout(atMost),
     })
   } catch {
     throw new Problem(0, 'unreachable', '')

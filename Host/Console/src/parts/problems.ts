@@ -1,6 +1,7 @@
 import { ElMessage } from 'element-plus'
 import { Problem } from '../api/client'
 import { i18n } from '../i18n'
+import { chineseMarks } from './marks'
 
 /** The sentence to show for something that failed: the host's own where it gave one. */
 export function sentenceOf(error: unknown): string {
@@ -10,7 +11,7 @@ export function sentenceOf(error: unknown): string {
   }
 
   if (error.title !== '' && error.status !== 500) {
-    return error.title
+    return chineseMarks(error.title)
   }
 
   switch (error.status) {

@@ -4,16 +4,22 @@ import * as access from '../../api/access'
 import { Problem } from '../../api/client'
 import { useLink } from '../../live/link'
 
-export type Right = 'take-calls' | 'watch-floor' | 'lead-shift' | 'administer'
+export type Right =
+  | 'take-calls' | 'watch-floor' | 'lead-shift' | 'administer' | 'register-appeals' | 'see-orders' | 'see-all-orders'
+  | 'dispatch-orders' | 'handle-orders' | 'call-back-citizens' | 'supervise-orders'
 
 /**
  * Which pages a role opens. The host decides what a person may do; this only keeps doors off the screen that would not open.
  */
 const rightsOf: Partial<Record<string, readonly Right[]>> = {
-  agent: ['take-calls'],
-  dispatcher: ['watch-floor'],
-  'shift-leader': ['watch-floor', 'lead-shift'],
-  administrator: ['watch-floor', 'administer'],
+  agent: ['take-calls', 'register-appeals', 'call-back-citizens', 'see-orders'],
+  dispatcher: ['watch-floor', 'register-appeals', 'see-orders', 'see-all-orders', 'dispatch-orders', 'call-back-citizens'],
+  'shift-leader': [
+    'watch-floor', 'lead-shift', 'register-appeals', 'see-orders', 'see-all-orders', 'dispatch-orders', 'call-back-citizens', 'supervise-orders',
+  ],
+  clerk: ['handle-orders', 'see-orders'],
+  supervisor: ['see-orders', 'see-all-orders', 'supervise-orders'],
+  administrator: ['watch-floor', 'administer', 'see-orders', 'see-all-orders'],
 }
 
 /** Who is signed in. */

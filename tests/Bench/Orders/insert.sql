@@ -1,0 +1,1 @@
+insert into bench.orders (body) values (:body);
