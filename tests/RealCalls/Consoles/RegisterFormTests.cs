@@ -1,4 +1,3 @@
-using ContactCenter.Browser;
 using ContactCenter.Support;
 using NUnit.Framework;
 using static Microsoft.Playwright.Assertions;
