@@ -179,6 +179,7 @@ internal sealed partial class CommandQueue : IAsyncDisposable
         {
             while (await reached.Reader.WaitToReadAsync(stop.Token))
             {
+                await Task.Delay(ExchangeLimits.MarkingPause, clock, stop.Token);
                 while (batch.Count < ExchangeLimits.CommandsPerLook && reached.Reader.TryRead(out var id))
                 {
                     batch.Add(id);

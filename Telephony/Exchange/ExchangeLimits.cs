@@ -45,6 +45,12 @@ internal static class ExchangeLimits
     /// <summary>Commands under way at once to one PBX; more would only wait in its own queue.</summary>
     internal const int CommandsAtOnce = 32;
 
+    /// <summary>
+    /// How long sent commands gather until they are marked together: by then word of most of them has come and nothing is left
+    /// to mark. A host that takes over sends those again, which changes nothing.
+    /// </summary>
+    internal static readonly TimeSpan MarkingPause = TimeSpan.FromMilliseconds(100);
+
     /// <summary>How long a sent command is remembered after the database knows it: longer than a read of unsent ones takes.</summary>
     internal static readonly TimeSpan SentMemory = TimeSpan.FromSeconds(60);
 

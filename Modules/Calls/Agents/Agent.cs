@@ -10,6 +10,8 @@ namespace ContactCenter.Calls.Agents;
 /// </summary>
 internal sealed class Agent
 {
+    private Agent? asRead;
+
     public AgentId Id { get; init; }
 
     public string Code { get; init; } = "";
@@ -71,6 +73,17 @@ internal sealed class Agent
 
     /// <summary>Whether a call is at this agent now.</summary>
     internal bool IsBusy => State is AgentState.Reserved or AgentState.Talking or AgentState.Held or AgentState.WrapUp;
+
+    /// <summary>Whether there is anything to write; what was never remembered is new.</summary>
+    internal bool IsChanged => asRead is null || Written != asRead.Written;
+
+    private (AgentState, string?, DateTimeOffset, DateTimeOffset?, AgentState?, string?, string, PhoneMode, Presence, DateTimeOffset?,
+        long, int, CallId?, string?, WrapUpMode?, DateTimeOffset?, int, string?, string?, string?, DateTimeOffset?, string?) Written =>
+        (State, Reason, StateSince, ReadySince, PendingState, PendingReason, Phone, PhoneMode, Presence, PresenceUntil, Session,
+            Misses, CallId, Queue, WrapUpMode, WrapUpUntil, WrapUpExtensions, WrapUpCode, ForcedBy, ForcedWhy, ForcedAt, Notice);
+
+    /// <summary>Remembers it as it is in the database now.</summary>
+    internal void Remember() => asRead = (Agent)MemberwiseClone();
 
     /// <summary>Signs in at a telephone. A second sign-in takes over the console and changes nothing else.</summary>
     internal void LogIn(long session, string phone, PhoneMode mode, DateTimeOffset now)

@@ -18,7 +18,10 @@ internal sealed class CommandRows(Db db, CallerSeal callers) : ICallCommands
         """;
 
     // A command that is locked is being settled by a signal; should that fail, the next look finds it unsent, and says so again.
+    // Without waiting for the disk, which is_local is for: a mark that a power cut loses has the command sent again, and that
+    // changes nothing.
     private const string MarkSent = """
+        select set_config('synchronous_commit', 'off', true);
         with told as (
             select id, type = 'playMusic' or (@done and type in ('holdParty', 'retrieveParty')) as settled
             from calls.commands

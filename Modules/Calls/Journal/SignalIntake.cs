@@ -1,5 +1,6 @@
 using ContactCenter.Calls.Live;
 using ContactCenter.Calls.Privacy;
+using ContactCenter.Calls.Queues;
 using ContactCenter.Calls.Signals;
 using ContactCenter.Calls.Turns;
 using ContactCenter.Contracts.Calls;
@@ -10,7 +11,8 @@ namespace ContactCenter.Calls.Journal;
 
 /// <summary>Takes signals in: journal, state, decision and commands in one transaction.</summary>
 internal sealed class SignalIntake(
-    TurnRunner turns, Db db, Reconciliation reconciliation, StickyAgents sticky, ILines lines, CallerSeal callers) : ICallSignals
+    TurnRunner turns, Db db, Reconciliation reconciliation, StickyAgents sticky, QueueBook queues, ILines lines, CallerSeal callers)
+    : ICallSignals
 {
     // A repeat, or word of a call that never was: kept as evidence, and nothing else.
     private const string MarkUnknown = "update calls.signals set anomaly = 'unknown-call' where source = @Source and id = @Id";
@@ -73,7 +75,7 @@ internal sealed class SignalIntake(
             CallerShown = caller.Shown,
             ArrivedAt = arrived.Stamp.At,
             CitizenLeg = arrived.Leg,
-            StickyAgent = await sticky.FindAsync(caller.Print, cancellationToken),
+            StickyAgent = queues.All.Any(queue => queue.Sticky) ? await sticky.FindAsync(caller.Print, cancellationToken) : null,
         };
         call.Route = arrived.Route;
         var citizen = new Leg

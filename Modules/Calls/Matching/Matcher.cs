@@ -94,7 +94,7 @@ internal static class Matcher
     /// <summary>Adds the locks and the first look to what is about to be sent.</summary>
     internal static void Add(Batch batch, string[] queues, CallsOptions options)
     {
-        batch.Add(LockQueues, (object)queues);
+        batch.Add(LockQueues, queues);
         AddPick(batch, queues, options, []);
     }
 

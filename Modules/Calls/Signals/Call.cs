@@ -8,6 +8,8 @@ namespace ContactCenter.Calls.Signals;
 /// <summary>A call as the database has it. Only <see cref="CallRules"/> changes it, and a turn saves it.</summary>
 internal sealed class Call
 {
+    private Call? asRead;
+
     public CallId Id { get; init; }
 
     public string Source { get; init; } = "";
@@ -71,6 +73,9 @@ internal sealed class Call
 
     public long Version { get; set; }
 
+    /// <summary>How many PBX snapshots in a row did not know it.</summary>
+    public int Missing { get; init; }
+
     /// <summary>The agent's name; read for lists only.</summary>
     public string? AgentName { get; init; }
 
@@ -82,6 +87,17 @@ internal sealed class Call
 
     internal bool IsLive => State is not CallState.Ended;
 
+    /// <summary>Whether there is anything to write; what was never remembered is new.</summary>
+    internal bool IsChanged => asRead is null || Missing > 0 || Written != asRead.Written;
+
+    private (int, CallState, string?, int, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, string?, string?,
+        CallOutcome?, AgentId?, AgentId?, int, bool, string) Written =>
+        (Step, State, Queue, Priority, QueuedAt, StepDeadline, AnsweredAt, EndedAt, EndedBy, EndReason, Outcome, AgentId, StickyAgent,
+            Offers, Gap, RouteJson);
+
+    /// <summary>Remembers it as it is in the database now.</summary>
+    internal void Remember() => asRead = (Call)MemberwiseClone();
+
     /// <summary>A citizen is on the line: one who called, or one who was called back and has answered.</summary>
     internal bool HasCitizen => Direction is CallDirection.Inbound || AnsweredAt is not null;
 
@@ -91,6 +107,8 @@ internal sealed class Call
 /// <summary>One party's connection to a call.</summary>
 internal sealed class Leg
 {
+    private Leg? asRead;
+
     public string Id { get; init; } = "";
 
     public LegRole Role { get; init; }
@@ -113,7 +131,18 @@ internal sealed class Leg
 
     public int? Cause { get; set; }
 
+    /// <summary>How many PBX snapshots in a row did not know it.</summary>
+    public int Missing { get; init; }
+
     internal bool IsLive => State is not LegState.Ended;
+
+    /// <summary>As <see cref="Call.IsChanged"/>.</summary>
+    internal bool IsChanged => asRead is null || Missing > 0 || Written != asRead.Written;
+
+    private (LegState, DateTimeOffset?, DateTimeOffset?, string?, int?) Written => (State, AnsweredAt, EndedAt, EndReason, Cause);
+
+    /// <summary>Remembers it as it is in the database now.</summary>
+    internal void Remember() => asRead = (Leg)MemberwiseClone();
 }
 
 internal enum LegRole
@@ -134,6 +163,8 @@ internal enum LegState
 /// <summary>One offer of one call to one agent: offered → accepted → connected → completed, or one of the side exits.</summary>
 internal sealed class Reservation
 {
+    private Reservation? asRead;
+
     public ReservationId Id { get; init; }
 
     public AgentId AgentId { get; init; }
@@ -159,6 +190,15 @@ internal sealed class Reservation
     internal bool IsOpen => State is ReservationState.Offered or ReservationState.Accepted or ReservationState.Connected;
 
     internal bool IsUnanswered => State is ReservationState.Offered or ReservationState.Accepted;
+
+    /// <summary>As <see cref="Call.IsChanged"/>.</summary>
+    internal bool IsChanged => asRead is null || Written != asRead.Written;
+
+    private (int, ReservationState, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?) Written =>
+        (Version, State, Deadline, ConnectedAt, EndedAt);
+
+    /// <summary>Remembers it as it is in the database now.</summary>
+    internal void Remember() => asRead = (Reservation)MemberwiseClone();
 }
 
 internal enum ReservationState

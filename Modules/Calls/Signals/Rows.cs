@@ -8,7 +8,7 @@ internal static class Rows
         c.id, c.source, c.call as pbx_call, c.direction, c.line, c.line_name, c.dialled, c.caller, c.caller_print, c.caller_shown,
         c.route as route_json, c.step, c.state, c.queue, c.priority, c.arrived_at, c.queued_at, c.step_deadline, c.answered_at,
         c.ended_at, c.ended_by, c.end_reason, c.outcome, c.citizen_leg, c.agent_id, c.sticky_agent, c.callback_id, c.offers, c.gap,
-        c.version
+        c.version, c.missing
         """;
 
     internal const string Agent = """
@@ -26,6 +26,6 @@ internal static class Rows
 
     internal const string Leg = """
         l.leg as id, l.role, l.agent_id, l.reservation_id, l.address, l.state, l.started_at, l.answered_at, l.ended_at,
-        l.end_reason, l.cause
+        l.end_reason, l.cause, l.missing
         """;
 }

@@ -9,7 +9,7 @@ internal static class Confirmation
     private const string Confirm = """
         update calls.commands
         set state = 'confirmed', settled_at = clock_timestamp()
-        where call_id = $1 and type = $2 and ($3::text is null or leg = $3) and state in ('written', 'sent', 'unknown')
+        where call_id = $1 and type = any($2) and ($3::text is null or leg = $3) and state in ('written', 'sent', 'unknown')
         """;
 
     // Only those of these parties: word of an earlier pair must not settle the command for the next one before it is sent.
@@ -43,17 +43,16 @@ internal static class Confirmation
         switch (signal)
         {
             case PartyAnswered one:
-                batch.Add(Confirm, call, "answerParty", one.Leg);
-                batch.Add(Confirm, call, "ringParty", one.Leg);
+                Settle(one.Leg, "answerParty", "ringParty");
                 break;
             case PartyAlerting one:
-                batch.Add(Confirm, call, "ringParty", one.Leg);
+                Settle(one.Leg, "ringParty");
                 break;
             case PartyHeld one:
-                batch.Add(Confirm, call, "holdParty", one.Leg);
+                Settle(one.Leg, "holdParty");
                 break;
             case PartyRetrieved one:
-                batch.Add(Confirm, call, "retrieveParty", one.Leg);
+                Settle(one.Leg, "retrieveParty");
                 break;
             case PartiesBridged one:
                 batch.Add(ConfirmConnection, call, one.Legs.ToArray());
@@ -62,15 +61,16 @@ internal static class Confirmation
                 batch.Add(ConfirmPrompt, call, one.Leg, one.Prompt);
                 break;
             case PartyLeft one:
-                batch.Add(Confirm, call, "ringParty", one.Leg);
-                batch.Add(Confirm, call, "hangUpParty", one.Leg);
+                Settle(one.Leg, "ringParty", "hangUpParty");
                 break;
             case CallEnded:
-                batch.Add(Confirm, call, "hangUpCall", null);
+                Settle(null, "hangUpCall");
                 break;
             case CommandFailed one:
                 batch.Add(Fail, one.Command.Value, one.Reason);
                 break;
         }
+
+        void Settle(string? leg, params string[] types) => batch.Add(Confirm, call, types, leg);
     }
 }

@@ -43,6 +43,16 @@ internal sealed class PictureReader(Ground ground)
         limit 1000
         """;
 
+    private const string SelectSaidBefore = """
+        select array(
+                   select payload
+                   from calls.signals
+                   where call_id = $1 and type in ('partyLeft', 'callEnded')
+                   order by received_at
+                   limit 100) as said,
+               clock_timestamp() as now
+        """;
+
     // Locks of their own, always taken before those of matching: were they the same, two turns that count one queue and match in
     // another would wait for each other.
     private const string LockLengths = """
@@ -53,10 +63,11 @@ internal sealed class PictureReader(Ground ground)
     /// <summary>
     /// Locks a call and the agent of its open offer, and journals the signal about it; a signal that is there already is a repeat;
     /// with <paramref name="ifFree"/> a call that somebody else has locked is taken for none.
+    /// Where the call is <paramref name="arriving"/>, it answers what was said of it before.
     /// </summary>
-    internal async Task<(CallPicture? Picture, bool IsRepeat)> ReadAsync(
+    internal async Task<(CallPicture? Picture, bool IsRepeat, SaidBefore? Before)> ReadAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, CallId id, string actor, CallSignal? journal,
-        bool countQueues, bool ifFree, CancellationToken cancellationToken)
+        bool countQueues, bool ifFree, bool arriving, CancellationToken cancellationToken)
     {
         await using var batch = new Batch(connection, transaction);
         if (journal is not null)
@@ -69,20 +80,34 @@ internal sealed class PictureReader(Ground ground)
         batch.Add(SelectLegs, id.Value);
         batch.Add(SelectReservation, id.Value);
         batch.Add(SelectAgentOfCall, id.Value);
+        if (arriving)
+        {
+            batch.Add(SelectSaidBefore, id.Value);
+        }
+
         CallPicture? picture;
+        SaidBefore? before = null;
         await using (var reader = await batch.ReadAsync(cancellationToken))
         {
             if (journal is not null)
             {
                 if (!await reader.ReadAsync(cancellationToken))
                 {
-                    return (null, true);
+                    return (null, true, null);
                 }
-
                 await reader.NextResultAsync(cancellationToken);
             }
 
             picture = await PictureAsync(reader, actor, cancellationToken);
+            if (arriving && picture is null)
+            {
+                while (reader.GetName(0) != "said" && await reader.NextResultAsync(cancellationToken))
+                {
+                }
+
+                await reader.ReadAsync(cancellationToken);
+                before = new SaidBefore(new DateTimeOffset(reader.GetDateTime(1), TimeSpan.Zero), reader.GetFieldValue<string[]>(0));
+            }
         }
 
         if (picture is not null && countQueues)
@@ -101,7 +126,7 @@ internal sealed class PictureReader(Ground ground)
             };
         }
 
-        return (picture, false);
+        return (picture, false, before);
     }
 
     private async Task<CallPicture?> PictureAsync(NpgsqlDataReader reader, string actor, CancellationToken cancellationToken)
@@ -113,18 +138,22 @@ internal sealed class PictureReader(Ground ground)
 
         var now = new DateTimeOffset(reader.GetDateTime(0), TimeSpan.Zero);
         var call = reader.GetRowParser<Call>(startIndex: 1, length: reader.FieldCount - 1)(reader);
+        call.Remember();
         await reader.NextResultAsync(cancellationToken);
         var legs = new List<Leg>();
         var parser = reader.GetRowParser<Leg>();
         while (await reader.ReadAsync(cancellationToken))
         {
             legs.Add(parser(reader));
+            legs[^1].Remember();
         }
 
         await reader.NextResultAsync(cancellationToken);
         var reservation = await reader.ReadAsync(cancellationToken) ? reader.GetRowParser<Reservation>()(reader) : null;
+        reservation?.Remember();
         await reader.NextResultAsync(cancellationToken);
         var agent = await reader.ReadAsync(cancellationToken) ? reader.GetRowParser<Agent>()(reader) : null;
+        agent?.Remember();
         return new CallPicture
         {
             Call = call,
@@ -185,4 +214,7 @@ internal sealed class PictureReader(Ground ground)
 
         yield return ground.Options.FallbackQueue;
     }
+
+    /// <summary>What was said of a call before it was there, and when it was looked for.</summary>
+    internal sealed record SaidBefore(DateTimeOffset Now, string[] Signals);
 }

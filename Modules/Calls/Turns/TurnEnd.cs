@@ -13,17 +13,18 @@ internal sealed class TurnEnd(Ground ground)
         Writer writer, CallPicture picture, CallSignal? journal, string? anomaly, CancellationToken cancellationToken)
     {
         var call = picture.Call;
-        foreach (var leg in picture.Legs)
+        foreach (var leg in picture.Legs.Where(leg => leg.IsChanged))
         {
             writer.Save(call.Id, leg);
         }
 
-        if (picture.Reservation is { } reservation)
+        if (picture.Reservation is { IsChanged: true } reservation)
         {
             writer.Save(reservation);
         }
 
-        if (picture.Agent is { } agent)
+        // The agent's desk shows the offer and the call, under the agent's own version.
+        if (picture.Agent is { } agent && (agent.IsChanged || call.IsChanged || picture.Reservation is { IsChanged: true }))
         {
             var isTheirs = agent.CallId == call.Id;
             writer.Save(agent, Cause(picture), isTheirs ? picture.Reservation : null, isTheirs ? call : null);
@@ -39,10 +40,16 @@ internal sealed class TurnEnd(Ground ground)
             writer.Batch.Add(Sql.MarkAnomaly, journal.Stamp.Source, journal.Stamp.Id, anomaly);
         }
 
-        var queues = picture.Wake.Concat(picture is { AgentFreed: true, Agent: { State: AgentState.Ready } freed } ? freed.Queues : [])
-            .Distinct().ToArray();
+        var freed = picture is { AgentFreed: true, Agent: { State: AgentState.Ready } ready } ? ready : null;
+        var queues = picture.Wake.Concat(freed?.Queues ?? []).Distinct().ToArray();
         writer.Commands.AddRange(picture.Commands);
-        var made = await MatchAsync(writer, queues, picture, cancellationToken);
+        HashSet<Guid> available = call.State is CallState.Queued ? [call.Id.Value] : [];
+        if (freed is not null)
+        {
+            available.Add(freed.Id.Value);
+        }
+
+        var made = await MatchAsync(writer, queues, picture, available, cancellationToken);
         if (call.State is CallState.Queued && made.TrueForAll(pair => pair.Call.Id != call.Id) && picture.NeedsMusic)
         {
             var before = picture.Commands.Count;
@@ -58,7 +65,7 @@ internal sealed class TurnEnd(Ground ground)
         }
 
         MissedCalls.Add(writer.Batch, picture);
-        await CommitAsync(writer, cancellationToken);
+        await CommitAsync(writer);
         if (picture.Refused && call is { State: CallState.Queued, Queue: { } again })
         {
             // The agent who did not take it may have it after a while.
@@ -70,8 +77,16 @@ internal sealed class TurnEnd(Ground ground)
     /// Sends the rows, then makes pairs until there is none to make. A greeting is played, and a citizen who was already
     /// picked up has music, even where an agent is found at once: nobody is left in silence while a telephone rings.
     /// </summary>
+    /// <param name="writer">Of the turn.</param>
+    /// <param name="queues">Where.</param>
+    /// <param name="own">The call that the turn is about.</param>
+    /// <param name="available">
+    /// The call and the agent that this turn made available: once they are in pairs there is nothing more to find, because
+    /// whoever made others available has looked. Empty where everything is to be looked at.
+    /// </param>
+    /// <param name="cancellationToken">Until the commit.</param>
     internal async Task<List<Matcher.Pair>> MatchAsync(
-        Writer writer, string[] queues, CallPicture? own, CancellationToken cancellationToken)
+        Writer writer, string[] queues, CallPicture? own, HashSet<Guid> available, CancellationToken cancellationToken)
     {
         var made = new List<Matcher.Pair>();
         if (queues.Length == 0)
@@ -80,6 +95,7 @@ internal sealed class TurnEnd(Ground ground)
         }
 
         Matcher.Add(writer.Batch, queues, ground.Options);
+        writer.HoldsQueues = true;
         var locked = new List<Guid>();
         while (true)
         {
@@ -100,6 +116,11 @@ internal sealed class TurnEnd(Ground ground)
                     return made;
                 case { Pair: { } pair }:
                     made.Add(Offer(writer, pair, own, locked));
+                    if ((available.Remove(pair.Call.Id.Value) | available.Remove(pair.Agent.Id.Value)) && available.Count == 0)
+                    {
+                        return made;
+                    }
+
                     break;
                 case { Locked: { } row }:
                     locked.Add(row);
@@ -141,9 +162,9 @@ internal sealed class TurnEnd(Ground ground)
     }
 
     /// <summary>Commits; only then are commands sent, consoles told and timers set.</summary>
-    internal async Task CommitAsync(Writer writer, CancellationToken cancellationToken)
+    internal async Task CommitAsync(Writer writer)
     {
-        var changes = await writer.CommitAsync(ground, cancellationToken);
+        var changes = await writer.CommitAsync(ground);
         if (writer.Commands.Count > 0)
         {
             ground.Outlet.Offer([.. writer.Commands.Select(ground.Callers.Opened)]);

@@ -29,16 +29,6 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
         select {Rows.Reservation} from calls.reservations r where r.agent_id = @id and r.ended_at is null limit 1
         """;
 
-    private const string SelectSaidBefore = """
-        select clock_timestamp() as now,
-               array(
-                   select payload
-                   from calls.signals
-                   where call_id = @id and type in ('partyLeft', 'callEnded')
-                   order by received_at
-                   limit 100) as said
-        """;
-
     private const string UpsertSource = """
         insert into calls.sources (source, state)
         values (@source, @state)
@@ -74,7 +64,8 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
         {
             await using var connection = await ground.Database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var (picture, isRepeat) = await reader.ReadAsync(connection, transaction, id, actor, journal, countQueues, ifFree, cancellationToken);
+            var (picture, isRepeat, _) = await reader.ReadAsync(
+                connection, transaction, id, actor, journal, countQueues, ifFree, arriving: false, cancellationToken);
             if (isRepeat)
             {
                 return new Outcome(null, null, IsRepeat: true);
@@ -97,7 +88,11 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
             }
 
             await using var writer = new Writer(connection, transaction, actor, picture.Now);
-            writer.Save(picture.Call, picture.Agent);
+            if (picture.Call.IsChanged)
+            {
+                writer.Save(picture.Call, picture.Agent);
+            }
+
             await end.SaveAsync(writer, picture, journal, refusal as string, cancellationToken);
             return new Outcome(picture, refusal);
         }, cancellationToken);
@@ -112,8 +107,8 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
         {
             await using var connection = await ground.Database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var (existing, isRepeat) = await reader.ReadAsync(
-                connection, transaction, call.Id, actor, journal, countQueues: false, ifFree: false, cancellationToken);
+            var (existing, isRepeat, before) = await reader.ReadAsync(
+                connection, transaction, call.Id, actor, journal, countQueues: false, ifFree: false, arriving: true, cancellationToken);
             if (isRepeat || existing is not null)
             {
                 if (!isRepeat)
@@ -124,8 +119,7 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
                 return new Outcome(existing, existing is null ? null : "arrived-twice", isRepeat);
             }
 
-            var (now, said) = await connection.QuerySingleAsync<(DateTimeOffset Now, string[] Said)>(
-                SelectSaidBefore, new { id = call.Id }, transaction);
+            var (now, said) = (before!.Now, before.Signals);
             var picture = new CallPicture
             {
                 Call = Fresh(call),
@@ -180,8 +174,8 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
             await using var writer = new Writer(connection, transaction, actor, now);
             writer.Save(agent, cause, offer, call);
             var isAvailable = agent.State is AgentState.Ready && was != (agent.State, agent.Presence);
-            var made = await end.MatchAsync(writer, isAvailable ? agent.Queues : [], null, cancellationToken);
-            await end.CommitAsync(writer, cancellationToken);
+            var made = await end.MatchAsync(writer, isAvailable ? agent.Queues : [], null, [agent.Id.Value], cancellationToken);
+            await end.CommitAsync(writer);
 
             // Matching read the row again: the caller sees the agent as the commit left it.
             return new AgentOutcome(made.Find(pair => pair.Agent.Id == agent.Id)?.Agent ?? agent, null);
@@ -206,8 +200,8 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
             await using var writer = new Writer(connection, transaction, $"pbx:{source}", changed.Since);
             writer.Shown.Add(new LiveChange(Topics.Board, $"source:{source}", changed.Version, Views.Json(changed)));
             string[] queues = state is SourceState.Up ? [.. ground.Queues.All.Select(queue => queue.Key)] : [];
-            await end.MatchAsync(writer, queues, null, cancellationToken);
-            await end.CommitAsync(writer, cancellationToken);
+            await end.MatchAsync(writer, queues, null, [], cancellationToken);
+            await end.CommitAsync(writer);
             return changed;
         }, cancellationToken) is not null;
 
@@ -219,8 +213,8 @@ internal sealed class TurnRunner(Ground ground, PictureReader reader, TurnEnd en
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var now = await connection.ExecuteScalarAsync<DateTimeOffset>("select clock_timestamp()", transaction: transaction);
             await using var writer = new Writer(connection, transaction, actor, now);
-            var made = await end.MatchAsync(writer, queues, null, cancellationToken);
-            await end.CommitAsync(writer, cancellationToken);
+            var made = await end.MatchAsync(writer, queues, null, [], cancellationToken);
+            await end.CommitAsync(writer);
             return made;
         }, cancellationToken) ?? [];
 

@@ -13,12 +13,12 @@ public sealed class Batch(NpgsqlConnection connection, NpgsqlTransaction transac
     public bool IsEmpty => batch.BatchCommands.Count == 0;
 
     /// <summary>Adds a statement whose parameters are <c>$1</c>, <c>$2</c> … in order.</summary>
-    public void Add(string sql, params ReadOnlySpan<object?> values)
+    public void Add(string sql, params ReadOnlySpan<SqlValue> values)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+            command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = value.Type, Value = value.Value ?? DBNull.Value });
         }
 
         batch.BatchCommands.Add(command);

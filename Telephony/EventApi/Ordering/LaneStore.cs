@@ -71,11 +71,15 @@ internal static class LaneStore
         return new LaneWork(now, skew, cursor, isNew, knownAs, legs, rows, rows.Count == MostRows);
     }
 
-    /// <summary>Writes down what was done and frees the lock, in one transaction.</summary>
+    /// <summary>
+    /// Writes down what was done and frees the lock, in one transaction. It leaves the disk to those who take events in: what a
+    /// power cut loses of it is done again, and the Calls module knows a signal that it has had.
+    /// </summary>
     internal static async Task SettleAsync(
         NpgsqlConnection connection, CallKey key, Settlement settlement, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(SkipDisk));
         if (settlement.Cursor is { } cursor)
         {
             var upsert = Add(batch, UpsertCursor, key).Parameters;
@@ -134,6 +138,9 @@ internal static class LaneStore
 
     // A statement of its own, so that the ones after it see what the last holder committed.
     private const string TryLock = "select pg_try_advisory_lock($3, hashtext($1 || chr(10) || $2))";
+
+    // All statements of a batch are one transaction, which is_local is for.
+    private const string SkipDisk = "select set_config('synchronous_commit', 'off', true)";
 
     private const string Unlock = "select pg_advisory_unlock($3, hashtext($1 || chr(10) || $2))";
 

@@ -9,6 +9,8 @@ internal sealed class BenchFloor : IAsyncDisposable
     private const string Hire = """
         update calls.queues set wrap_up_mode = 'none', sticky = false, announce_every_seconds = 0, overflow_queue = null,
             overflow_after_seconds = null;
+        update telephony.lines set greeting = null where number = '12345';
+        update telephony.registry_state set version = version + 1;
         insert into calls.agents (id, code, name, phone, console_required)
         select gen_random_uuid(), 'b' || n, 'b' || n, 'PJSIP/agent' || n, false from generate_series(1001, 1000 + @agents) as n;
         insert into calls.eligibility (queue, agent_id) select 'general', id from calls.agents where code like 'b%';
@@ -21,6 +23,11 @@ internal sealed class BenchFloor : IAsyncDisposable
             state_since = clock_timestamp(), call_id = null, misses = 0, pending_state = null
         where code like 'b%'
         """;
+
+    // A segment of the log that is made anew is filled with zeros while every commit waits. A database that has run for a while
+    // uses old ones again, so these are made beforehand.
+    private const int LogSegments = 24;
+    private const string NextSegment = "select pg_logical_emit_message(false, 'bench', 'next'), pg_switch_wal()";
 
     private readonly TestDatabase database;
     private readonly HostProcess host;
@@ -53,6 +60,18 @@ internal sealed class BenchFloor : IAsyncDisposable
         return floor;
     }
 
+    /// <summary>Leaves the database as one that has run for a while.</summary>
+    internal async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        await ExecuteAsync("vacuum analyze", null, cancellationToken);
+        for (var segment = 0; segment < LogSegments; segment++)
+        {
+            await ExecuteAsync(NextSegment, null, cancellationToken);
+        }
+
+        await ExecuteAsync("checkpoint", null, cancellationToken);
+    }
+
     /// <summary>So many of our agents are ready, once every call before is over.</summary>
     internal async Task StaffAsync(int agents, CancellationToken cancellationToken)
     {
@@ -60,7 +79,7 @@ internal sealed class BenchFloor : IAsyncDisposable
             async token => await CountAsync("select count(*) from calls.calls where state <> 'ended'", token) == 0,
             TimeSpan.FromSeconds(60), "every call of the run before is over", cancellationToken);
         await ExecuteAsync(Staff, agents, cancellationToken);
-        await ExecuteAsync("truncate calls.callbacks, calls.callback_attempts", 0, cancellationToken);
+        await ExecuteAsync("truncate calls.callbacks, calls.callback_attempts", null, cancellationToken);
     }
 
     /// <summary>So many of app_queue's members are not paused.</summary>
@@ -97,10 +116,14 @@ internal sealed class BenchFloor : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private async Task ExecuteAsync(string sql, int agents, CancellationToken cancellationToken)
+    private async Task ExecuteAsync(string sql, int? agents, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddWithValue("agents", agents);
+        if (agents is { } count)
+        {
+            command.Parameters.AddWithValue("agents", count);
+        }
+
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -5,13 +5,16 @@ namespace ContactCenter.Bench.Ingest;
 
 /// <summary>
 /// Durable call events a second through the HTTP API (real host, real Kestrel, signatures checked) beside the rate at which the
-/// same PostgreSQL commits plain inserts of rows of the same size, with as many clients, in turns.
+/// same PostgreSQL commits plain inserts of rows of the same size, with as many clients, in turns. Each turn has a database and a
+/// host of its own: events are applied while others are taken in, but not those that a turn before has left.
 /// </summary>
 internal static class IngestBench
 {
     private const double Goal = 0.8;
     private const int InBatch = 50;
     private const int Seconds = 4;
+    private const int WarmSeconds = 2;
+    private const int WarmClients = 4;
 
     // More requests are made ready than can be sent, so that none is sent twice.
     private const int MostRequestsPerSecond = 40_000;
@@ -20,29 +23,34 @@ internal static class IngestBench
     private static readonly int[] Clients = [1, 8, 32, 64];
 
     private static long answered;
+    private static long journalled;
 
-    /// <summary>Arguments: the number of rounds (3).</summary>
+    /// <summary>Arguments: the number of rounds (3), the numbers of clients (1,8,32,64).</summary>
     internal static async Task<bool> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
         var rounds = arguments is [var given, ..] ? int.Parse(given, System.Globalization.CultureInfo.InvariantCulture) : 3;
+        var clientCounts = arguments.Length > 1
+            ? arguments[1].Split(',').Select(one => int.Parse(one, System.Globalization.CultureInfo.InvariantCulture)).ToArray()
+            : Clients;
         var server = await PostgresServer.SharedAsync();
-        await using var database = await server.CreateDatabaseAsync(cancellationToken: cancellationToken);
-        await using var host = await HostProcess.StartAsync(
-            database.ConnectionString, [new("Serilog__MinimumLevel__Default", "Warning")], cancellationToken);
-        await AddSourceAsync(database.ConnectionString, cancellationToken);
-        var peer = new Peer(database.ConnectionString);
-        await peer.CreateAsync(cancellationToken);
+        await using var template = await server.CreateDatabaseAsync(cancellationToken: cancellationToken);
+        await using (await StartHostAsync(template, cancellationToken))
+        {
+            await AddSourceAsync(template.ConnectionString, cancellationToken);
+            await new Peer(template.ConnectionString).CreateAsync(cancellationToken);
+        }
 
+        // A database that somebody is connected to is no template.
+        await template.CloseAsync(cancellationToken);
         var file = Path.GetTempFileName();
-        var results = Clients.ToDictionary(clients => clients, _ => new List<Round>());
+        var results = clientCounts.ToDictionary(clients => clients, _ => new List<Round>());
         try
         {
-            await RunRoundAsync(peer, host.Address, file, clients: 8, cancellationToken);   // Warm.
             foreach (var round in Enumerable.Range(1, rounds))
             {
-                foreach (var clients in Clients)
+                foreach (var clients in clientCounts)
                 {
-                    var result = await RunRoundAsync(peer, host.Address, file, clients, cancellationToken);
+                    var result = await RunRoundAsync(server, template, file, clients, cancellationToken);
                     results[clients].Add(result);
                     Console.WriteLine(
                         $"round {round}, {clients,2} clients: pgbench {result.Peer,7:0}/s, single {result.Single.EventsPerSecond,7:0}/s, " +
@@ -55,23 +63,42 @@ internal static class IngestBench
             File.Delete(file);
         }
 
-        return Report(results, await AreAllThereAsync(database.ConnectionString, cancellationToken));
+        return Report(results);
     }
+
+    private static Task<HostProcess> StartHostAsync(TestDatabase database, CancellationToken cancellationToken) =>
+        HostProcess.StartAsync(database.ConnectionString, [new("Serilog__MinimumLevel__Default", "Warning")], cancellationToken);
 
     private static async Task<Round> RunRoundAsync(
-        Peer peer, Uri host, string file, int clients, CancellationToken cancellationToken)
+        PostgresServer server, TestDatabase template, string file, int clients, CancellationToken cancellationToken)
     {
-        await peer.EmptyAsync(cancellationToken);
-        var committed = await peer.RunAsync(clients, Seconds, cancellationToken);
-        Requests.Write(file, MostRequestsPerSecond * Seconds, 1, TimeProvider.System.GetUtcNow());
-        var single = await Load.RunAsync(host, file, clients, Seconds, 1, cancellationToken);
-        Requests.Write(file, MostBatchesPerSecond * Seconds, InBatch, TimeProvider.System.GetUtcNow());
-        var batched = await Load.RunAsync(host, file, clients, Seconds, InBatch, cancellationToken);
-        answered += single.Answered + (batched.Answered * InBatch);
-        return new Round(committed, single, batched);
+        await using var database = await server.CreateDatabaseAsync(template, cancellationToken);
+        await using var host = await StartHostAsync(database, cancellationToken);
+        var warm = await LoadAsync(host, file, WarmClients, WarmSeconds, 1, MostRequestsPerSecond, cancellationToken);
+        await Until.TrueAsync(
+            async token => await CountAsync(database, "telephony.pending", token) == 0,
+            TimeSpan.FromMinutes(1), "the events of the warming are applied", cancellationToken);
+
+        var committed = await new Peer(database.ConnectionString).RunAsync(clients, Seconds, cancellationToken);
+        var single = await LoadAsync(host, file, clients, Seconds, 1, MostRequestsPerSecond, cancellationToken);
+        var batched = await LoadAsync(host, file, clients, Seconds, InBatch, MostBatchesPerSecond, cancellationToken);
+
+        var sent = warm.Answered + single.Answered + (batched.Answered * InBatch);
+        var there = await CountAsync(database, "telephony.inbox", cancellationToken);
+        (answered, journalled) = (answered + sent, journalled + there);
+        return there >= sent
+            ? new Round(committed, single, batched)
+            : throw new InvalidOperationException($"{sent} events were answered with 202 but only {there} are in the journal.");
     }
 
-    private static bool Report(Dictionary<int, List<Round>> results, string durable)
+    private static async Task<Load> LoadAsync(
+        HostProcess host, string file, int clients, int seconds, int eventsInEach, int mostPerSecond, CancellationToken cancellationToken)
+    {
+        Requests.Write(file, mostPerSecond * seconds, eventsInEach, TimeProvider.System.GetUtcNow());
+        return await Load.RunAsync(host.Address, file, clients, seconds, eventsInEach, cancellationToken);
+    }
+
+    private static bool Report(Dictionary<int, List<Round>> results)
     {
         Console.WriteLine();
         Console.WriteLine("clients | pgbench rows/s | single events/s | ratio | p50 / p99 ms | batches of 50, events/s | ratio | p50 / p99 ms");
@@ -91,7 +118,7 @@ internal static class IngestBench
             figures.Add($"{clients}: {single / peer:0.00} (batches {batched / peer:0.00})");
         }
 
-        Console.WriteLine(durable);
+        Console.WriteLine($"{answered} events were answered with 202, {journalled} are in the journals.");
         Console.WriteLine(
             $"ingest: {(met ? "met" : "missed")} – events/s over pgbench's rows/s at the same client count, goal {Goal} (batches 1): " +
             string.Join(", ", figures));
@@ -104,19 +131,12 @@ internal static class IngestBench
         return sorted.Length % 2 is 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
     }
 
-
-    private static async Task<string> AreAllThereAsync(string database, CancellationToken cancellationToken)
+    private static async Task<long> CountAsync(TestDatabase database, string table, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(database);
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        await using var count = new NpgsqlCommand(
-            "select (select count(*) from telephony.inbox), (select count(*) from telephony.pending)", connection);
-        await using var row = await count.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
-        var (there, pending) = (row.GetInt64(0), row.GetInt64(1));
-        return there >= answered
-            ? $"{answered} events were answered with 202, {there} are in the journal, {pending} of them wait to be applied."
-            : throw new InvalidOperationException($"{answered} events were answered with 202 but only {there} are in the journal.");
+        await using var count = new NpgsqlCommand($"select count(*) from {table}", connection);
+        return (long)(await count.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static async Task AddSourceAsync(string database, CancellationToken cancellationToken)

@@ -53,14 +53,6 @@ internal sealed partial class Peer(string database)
             : throw new InvalidOperationException($"pgbench failed: {said}\n{complained}");
     }
 
-    internal async Task EmptyAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = new NpgsqlConnection(database);
-        await connection.OpenAsync(cancellationToken);
-        await using var empty = new NpgsqlCommand("truncate bench.journal", connection);
-        await empty.ExecuteNonQueryAsync(cancellationToken);
-    }
-
     [GeneratedRegex(@"tps = ([0-9.]+) \(without initial connection time\)")]
     private static partial Regex Rate();
 
