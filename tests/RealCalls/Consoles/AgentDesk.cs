@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ContactCenter.Browser;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -5,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ContactCenter.RealCalls.Consoles;
 
 /// <summary>An agent's page in an agent's browser, used as an agent uses it.</summary>
-internal sealed class AgentDesk(ConsoleWindow window)
+internal sealed partial class AgentDesk(ConsoleWindow window)
 {
     internal const string State = "section[aria-label='我的状态'] .now .tag";
     internal const string Offer = "section.offer";
@@ -42,6 +43,8 @@ internal sealed class AgentDesk(ConsoleWindow window)
     /// <summary>Whatever came before: no call, no paperwork, 示忙.</summary>
     internal async Task RestAsync()
     {
+        // What rings or talks has been hung up, or is not answered: it ends by itself.
+        await Expect(Page.Locator(State)).Not.ToHaveTextAsync(InCall(), new() { Timeout = 20_000 });
         switch (await Page.InnerTextAsync(State))
         {
             case "整理":
@@ -59,4 +62,7 @@ internal sealed class AgentDesk(ConsoleWindow window)
                 break;
         }
     }
+
+    [GeneratedRegex("振铃|通话|保持")]
+    private static partial Regex InCall();
 }

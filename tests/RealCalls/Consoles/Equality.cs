@@ -79,7 +79,7 @@ internal static class Equality
             () => {
               const text = selector => document.querySelector(selector)?.textContent.trim() ?? ''
               return [
-                text("section[aria-label='我的状态'] .now .tag"), text('.offer .dialled'), text('.call [data-test=caller-number]'),
+                text("section[aria-label='我的状态'] .now .tag"), text('.offer .dialled'), text(".call [data-test='caller-number']"),
                 ...[...document.querySelectorAll('.right ol li strong')].map(each => each.textContent.trim()),
               ]
             }

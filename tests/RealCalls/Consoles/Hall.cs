@@ -75,9 +75,17 @@ internal sealed class Hall : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await First.Window.DisposeAsync();
-        await Second.Window.DisposeAsync();
-        await Board.DisposeAsync();
+        try
+        {
+            // A ready agent left behind would be offered the next fixture's calls.
+            await RestAsync();
+        }
+        finally
+        {
+            await First.Window.DisposeAsync();
+            await Second.Window.DisposeAsync();
+            await Board.DisposeAsync();
+        }
     }
 
     private static async Task<DateTimeOffset> WhenSoAsync(string so)
