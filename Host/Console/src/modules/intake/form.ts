@@ -71,13 +71,20 @@ export function useForm(call: string | null) {
 
   async function open(): Promise<void> {
     ready.value = false
+    const started = typed.value
+    let early = ''
+    known = started
     try {
       const mine = (await intake.listDrafts()).find(draft => draft.call === call)
       if (mine !== undefined) {
         const draft = await intake.showDraft(mine.id)
         id.value = draft.id
         version = draft.version
+        // Who writes faster than the host answers writes on, and over nothing.
+        early = typed.value === started ? '' : body.matter.narrative
         take(draft.body)
+        known = typed.value
+        body.matter.narrative += early
         savedAt.value = Date.parse(draft.savedAt)
         state.value = 'saved'
       }
@@ -87,14 +94,22 @@ export function useForm(call: string | null) {
       }
     }
 
-    known = typed.value
+    if (state.value !== 'saved' && typed.value !== started) {
+      early = body.matter.narrative
+    }
+
     const kept = sessionStorage.getItem(key)
     if (kept !== null) {
       // Typed and not saved before the page was left.
       take(JSON.parse(kept))
+      body.matter.narrative += early
     }
 
     ready.value = true
+    if (typed.value !== known) {
+      sessionStorage.setItem(key, typed.value)
+      plan(pause)
+    }
   }
 
   function take(saved: unknown): void {
