@@ -20,7 +20,6 @@ public sealed class JourneyTests
     public async Task A_call_becomes_an_order_and_is_returned_redispatched_handled_jointly_extended_reworked_rated_and_archived()
     {
         await Hall.NobodyCallsAsync();
-        await ConsoleRun.Floor.EmptyAsync();
         var agent = new AgentDesk(await ConsoleRun.SignInAsync("1001", "journey-agent"));
         await using var agentWindow = agent.Window;
         var number = await TakeCallAsync(agent);
